@@ -1,0 +1,7 @@
+"""Sign-in addresses of the portal half."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("allauth.urls"))]

@@ -1,0 +1,10 @@
+"""Advice pages and the portal's frame."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class HomeConfig(AppConfig):
+    name = "portal.home"
+    label = "home"

@@ -1,0 +1,10 @@
+"""The service catalogue."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ServicesConfig(AppConfig):
+    name = "portal.services"
+    label = "services"

@@ -1,0 +1,83 @@
+"""Entry of the desk half: the intake team's queue and the courier. It holds the keys and loads no CMS."""
+
+from __future__ import annotations
+
+from portal.settings.common import *
+from portal.settings.environment import ENVIRONMENT, database, env, required
+
+HALF = "desk"
+ROOT_URLCONF = "portal.settings.desk_urls"
+WSGI_APPLICATION = "portal.settings.desk_wsgi.application"
+AUTH_USER_MODEL = "desk.Worker"
+
+DATABASES = {
+    "default": database("DATABASE_URL", "the desk's database as a URL", dev=f"sqlite:///{VAR_DIR / 'desk.sqlite3'}")
+}
+# Only the courier's process is given these two; the desk's web process cannot reach the portal's database.
+if env.str("PORTAL_DATABASE_URL", default=""):
+    DATABASES["portal"] = database("PORTAL_DATABASE_URL", "the letter box, with the courier's role")
+if env.str("BROOM_DATABASE_URL", default=""):
+    DATABASES["broom"] = database("BROOM_DATABASE_URL", "the letter box, with the broom's role")
+DATABASE_ROUTERS = ["portal.core.routers.LetterBoxRouter"]
+
+PRIVATE_KEY_FILE = Path(
+    required("PRIVATE_KEY_FILE", "the private key that opens letters", dev=str(VAR_DIR / "keys/desk.json"))
+)
+
+INSTALLED_APPS = [
+    "portal.core",
+    "portal.vault",
+    "portal.intake",
+    "portal.desk",
+    "portal.demo.desk",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "portal.core.middleware.BodyLimitMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.core.middleware.PolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "portal.desk.middleware.WorkerLanguageMiddleware",
+    "portal.core.middleware.FailureMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.desk.middleware.SecondFactorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+SESSION_COOKIE_NAME = COOKIE_PREFIX + "tp-desk"
+CSRF_COOKIE_NAME = COOKIE_PREFIX + "tp-desk-form"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+CMS_PATH = ""
+EXIT_URL = ""
+ACCOUNT_ADAPTER = "portal.desk.adapters.DeskAccountAdapter"
+MFA_ADAPTER = "portal.desk.adapters.DeskMFAAdapter"
+LOGIN_REDIRECT_URL = "/"
+
+# How long the sender may read the state and the messages in the box after each was put there.
+BOX_KEEP_DAYS = env.int("BOX_KEEP_DAYS", default=365)
+
+if ENVIRONMENT == "dev":
+    from portal.settings.dev import *
+elif ENVIRONMENT == "test":
+    from portal.settings.test import *
+else:
+    from portal.settings.production import *

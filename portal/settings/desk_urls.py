@@ -1,0 +1,12 @@
+"""Addresses of the desk half."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("portal.core.urls")),
+    path("", include("portal.desk.urls")),
+]
+handler404 = "portal.core.failures.not_found"
+handler500 = "portal.core.failures.server_error"

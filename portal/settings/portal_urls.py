@@ -1,0 +1,25 @@
+"""Addresses of the portal half. Each room brings its own; the CMS's pages come last."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as cms_urls
+
+urlpatterns = [
+    path("", include("portal.core.urls")),
+    path(settings.CMS_PATH, include(cms_urls)),
+    path("accounts/", include("portal.accounts.urls")),
+    *i18n_patterns(
+        path("", include("portal.intake.urls")),
+        path("", include("portal.selfcheck.urls")),
+        path("", include("portal.invites.urls")),
+        path("", include("portal.services.urls")),
+        path("", include("portal.home.urls")),
+        path("", include(wagtail_urls)),
+    ),
+]
+handler404 = "portal.core.failures.not_found"
+handler500 = "portal.core.failures.server_error"

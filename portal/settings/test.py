@@ -1,0 +1,16 @@
+"""Overlay for tests: quick passwords, mail in memory, static files without a manifest."""
+
+from __future__ import annotations
+
+from portal.settings.environment import env
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.locmem.EmailBackend")
+EMAIL_FILE_PATH = env.str("EMAIL_FILE_PATH", default="")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EXIT_URL = env.str("EXIT_URL", default="https://neutral.example/")
+# Names a point in the code where a process stops until it is killed; see tests/journeys.
+CHECKPOINT_LISTENER = env.str("CHECKPOINT_LISTENER", default="")
