@@ -66,15 +66,15 @@ def localized_path(routes: Mapping[str, str], view: View, *, name: str, kwargs: 
     """URL patterns of one view whose path differs by variant; to be included under i18n_patterns.
 
     Each path answers only in its own variants: the Swedish path under /fi/ is a 404, so no page has two addresses.
-    The patterns are named "<name>:<variant>"; `reverse_in` picks the right one.
+    The patterns are named "<name>.<variant>"; `reverse_in` picks the right one.
     """
     by_route: dict[str, list[str]] = {}
     for code, route in routes.items():
         by_route.setdefault(route, []).append(code)
     return [
-        path(route, _only_in(codes, view), kwargs, name=f"{name}:{codes[0]}") for route, codes in by_route.items()
+        path(route, _only_in(codes, view), kwargs, name=f"{name}.{codes[0]}") for route, codes in by_route.items()
     ] + [
-        path(route, _only_in(codes, view), kwargs, name=f"{name}:{code}")
+        path(route, _only_in(codes, view), kwargs, name=f"{name}.{code}")
         for route, codes in by_route.items()
         for code in codes[1:]
     ]
@@ -93,4 +93,4 @@ def _only_in(codes: list[str], view: View) -> View:
 def reverse_in(name: str, language: str, **kwargs: Any) -> str:
     """The path of a view in one variant, be its route shared by the variants or not."""
     with override(language):
-        return reverse(f"{name}:{language}", kwargs=kwargs or None)
+        return reverse(f"{name}.{language}", kwargs=kwargs or None)

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from typing import Final
 
-urlpatterns: list[URLPattern] = []
+from portal.core.locales import localized_path
+from portal.services.views import service_list, service_page
+
+LIST_ROUTES: Final = {"fi": "palvelut/", "sv": "tjanster/", "fi-simple": "palvelut/"}
+PAGE_ROUTES: Final = {code: f"{route}<str:slug>/" for code, route in LIST_ROUTES.items()}
+
+urlpatterns = [
+    *localized_path(LIST_ROUTES, service_list, name="services"),
+    *localized_path(PAGE_ROUTES, service_page, name="service"),
+]

@@ -106,6 +106,7 @@ CMS_CONTENT_SECURITY_POLICY = {
     "base-uri": ["'none'"],
 }
 
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "portal.accounts.adapters.PortalAccountAdapter"
 MFA_ADAPTER = "portal.accounts.adapters.PortalMFAAdapter"
 LOGIN_REDIRECT_URL = "/cms/"

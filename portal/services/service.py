@@ -1,0 +1,47 @@
+"""What other rooms may ask the catalogue. Nothing else of this room is imported from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from portal.core.locales import reverse_in
+from portal.services.models import ServiceWords
+
+__all__ = ["ServiceCard", "list_url", "related_services", "services_by_keys"]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceCard:
+    """A service as a link with one sentence about it."""
+
+    key: str
+    name: str
+    summary: str
+    url: str
+
+
+def services_by_keys(keys: Iterable[str], language: str) -> dict[str, ServiceCard]:
+    """The live services of those keys in one variant, by key, with one query; what is not live there is left out."""
+    wanted = tuple(dict.fromkeys(keys))
+    if not wanted:
+        return {}
+    rows = ServiceWords.objects.filter(
+        facts__key__in=wanted, facts__archived_on=None, locale__language_code=language, live=True
+    ).values_list("facts__key", "name", "summary", "slug")
+    return {
+        key: ServiceCard(key, name, summary, reverse_in("service", language, slug=slug))
+        for key, name, summary, slug in rows
+    }
+
+
+def related_services(keys: Iterable[str], language: str) -> list[ServiceCard]:
+    """The live services of those keys in one variant, in the order of the keys, with one query."""
+    wanted = tuple(keys)
+    found = services_by_keys(wanted, language)
+    return [found[key] for key in dict.fromkeys(wanted) if key in found]
+
+
+def list_url(language: str) -> str:
+    """The address of the list of services in one variant."""
+    return reverse_in("services", language)
