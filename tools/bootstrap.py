@@ -58,7 +58,16 @@ def install(kind, lock):
     started = time.monotonic()
     lines = [one for one in lock.read_text().splitlines() if one and one[0].isalnum()]
     print("Installing {} locked packages (about a minute the first time) …".format(len(lines)), flush=True)
-    command = [str(VENV / "bin/python"), "-m", "pip", "install", "--require-hashes", "--no-input", "--progress-bar", "off"]
+    command = [
+        str(VENV / "bin/python"),
+        "-m",
+        "pip",
+        "install",
+        "--require-hashes",
+        "--no-input",
+        "--progress-bar",
+        "off",
+    ]
     command += ["--disable-pip-version-check", "-r", str(lock)]
     environment = {key: value for key, value in os.environ.items() if key != "PIP_FIND_LINKS"}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)

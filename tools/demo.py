@@ -93,7 +93,12 @@ def welcome(var_dir: Path, port: int, desk_port: int) -> str:
         "  Demo logins (password, and the secret for a six-digit code from any authenticator app):",
     ]
     lines += [f"    {one['half']:<7} {one['email']:<34} {one['password']}  {one['totp_secret']}" for one in logins]
-    lines += ["", "  A code on this terminal: .venv/bin/python -m tools.code <secret>", "  Ctrl-C stops everything.", ""]
+    lines += [
+        "",
+        "  A code on this terminal: .venv/bin/python -m tools.code <secret>",
+        "  Ctrl-C stops everything.",
+        "",
+    ]
     return "\n".join(lines)
 
 

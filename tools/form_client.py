@@ -18,7 +18,7 @@ TIMEOUT_SECONDS: Final = 30
 HELP_PATHS: Final = {"fi": "/fi/pyyda-apua/", "sv": "/sv/be-om-hjalp/", "fi-simple": "/fi-simple/pyyda-apua/"}
 
 
-class FormMissing(Exception):
+class FormMissingError(Exception):
     """The page holds no form like the one asked for."""
 
 
@@ -50,11 +50,11 @@ class Page:
         return self.soup.title.get_text(strip=True) if self.soup.title else ""
 
     def form_with(self, field: str) -> Tag:
-        """The first form that holds a field of this name. Raises FormMissing."""
+        """The first form that holds a field of this name. Raises FormMissingError."""
         for form in self.soup.find_all("form"):
             if form.find(attrs={"name": field}):
                 return form
-        raise FormMissing(f"no form with {field!r} on {urlsplit(self.url).path} ({self.status}): {self.title}")
+        raise FormMissingError(f"no form with {field!r} on {urlsplit(self.url).path} ({self.status}): {self.title}")
 
     def marked(self, name: str) -> str:
         """The text of the element whose data-part attribute has this name."""
@@ -112,17 +112,17 @@ class Browser:
         return self.submit(gate, gate.form_with("urgency"), {"urgency": urgency})
 
     def send_help_request(self, *, language: str, urgency: str, own_words: str, **fields: str) -> Receipt:
-        """Sends a Pyydä apua and returns its receipt. Raises FormMissing when no receipt came."""
+        """Sends a Pyydä apua and returns its receipt. Raises FormMissingError when no receipt came."""
         form_page = self.open_contact_form(language, urgency)
         values = {"own_words": own_words, **fields}
         return self.read_receipt(self.submit(form_page, form_page.form_with("own_words"), values))
 
     def read_receipt(self, page: Page) -> Receipt:
-        """The receipt on a page. Raises FormMissing when it is none."""
+        """The receipt on a page. Raises FormMissingError when it is none."""
         reference, words = page.marked("reference"), page.marked("words")
         if not reference or not words:
             errors = " ".join(one.get_text(" ", strip=True) for one in page.soup.select(".govuk-error-summary"))
-            raise FormMissing(f"no receipt on {urlsplit(page.url).path} ({page.status}): {page.title} {errors}")
+            raise FormMissingError(f"no receipt on {urlsplit(page.url).path} ({page.status}): {page.title} {errors}")
         return Receipt(reference, re.sub(r"\s+", " ", words), page.url)
 
     def _page(self, response: requests.Response) -> Page:

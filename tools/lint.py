@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from tools import messages
+from tools import message_check, messages
 from tools.processes import PYTHON, ROOT
 from tools.terminal import say, stop
 
@@ -64,7 +64,7 @@ def _too_long(file: Path) -> list[str]:
 def messages_complete() -> bool:
     """Whether nobody meets a string in another language."""
     messages.compile_all()
-    found = messages.problems()
+    found = message_check.problems()
     for line in found:
         say(line)
     return not found
@@ -85,9 +85,7 @@ CHECKS: Final[dict[str, Callable[[], bool]]] = {
     "migrations of the portal": lambda: migrations("portal"),
     "migrations of the desk": lambda: migrations("desk"),
     "mypy, portal half": lambda: run("", *program("mypy", "--cache-dir=.mypy_cache/portal")),
-    "mypy, desk half": lambda: run(
-        "", *program("mypy", "--cache-dir=.mypy_cache/desk", *DESK_ROOMS), half="desk"
-    ),
+    "mypy, desk half": lambda: run("", *program("mypy", "--cache-dir=.mypy_cache/desk", *DESK_ROOMS), half="desk"),
 }
 
 

@@ -30,7 +30,20 @@ KEYWORDS: Final = {
 
 # Rooms and files whose strings only account holders meet.
 STAFF_ROOMS: Final = ("portal/desk/", "portal/accounts/", "portal/vault/", "portal/demo/")
-STAFF_PARTS: Final = ("/blocks", "/models", "wagtail_hooks", "/admin", "/panels", "/viewsets", "/account/", "/mfa/", "/allauth/", "/permissions", "/guards", "/cms")
+STAFF_PARTS: Final = (
+    "/blocks",
+    "/models",
+    "wagtail_hooks",
+    "/admin",
+    "/panels",
+    "/viewsets",
+    "/account/",
+    "/mfa/",
+    "/allauth/",
+    "/permissions",
+    "/guards",
+    "/cms",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,9 @@ def _strings_in(file: Path) -> Iterator[Source]:
         # Template text comes out as one long line of X between the calls; its indentation means nothing.
         text = "\n".join(line.strip() for line in templatize(text, origin=str(file)).splitlines())
     stream = io.BytesIO(text.encode())
-    for _line, message, _comments, context in extract("python", stream, keywords=KEYWORDS, options={"encoding": "utf-8"}):
+    for _line, message, _comments, context in extract(
+        "python", stream, keywords=KEYWORDS, options={"encoding": "utf-8"}
+    ):
         singular = message[0] if isinstance(message, tuple) else message
         if singular:
             yield Source(singular, context or "")

@@ -35,9 +35,22 @@ def main() -> None:
     messages.compile_all()
     lint.main()
     parts = {
-        "kernels and portal half": ["--ds=portal.settings.portal", "-n", PARALLEL, "tests/kernels", "tests/portal", "tests/tools"],
+        "kernels and portal half": [
+            "--ds=portal.settings.portal",
+            "-n",
+            PARALLEL,
+            "tests/kernels",
+            "tests/portal",
+            "tests/tools",
+        ],
         "desk half": ["--ds=portal.settings.desk", "-n", PARALLEL, "tests/desk"],
-        "journeys through the three processes": ["--ds=portal.settings.portal", "-n", PARALLEL, "--dist=loadgroup", "tests/journeys"],
+        "journeys through the three processes": [
+            "--ds=portal.settings.portal",
+            "-n",
+            PARALLEL,
+            "--dist=loadgroup",
+            "tests/journeys",
+        ],
     }
     failed = [name for name, arguments in parts.items() if not pytest(name, *selection, *arguments)]
     say(f"\nThe suite took {(time.monotonic() - started) / 60:.1f} minutes.")

@@ -28,7 +28,9 @@ class Program:
         return next((one for one in found if os.access(one, os.X_OK)), None)
 
 
-CHROMIUM: Final = Program("chromium", "chromium", ("usr/bin/chromium", "usr/bin/chromium-browser", "usr/bin/google-chrome"))
+CHROMIUM: Final = Program(
+    "chromium", "chromium", ("usr/bin/chromium", "usr/bin/chromium-browser", "usr/bin/google-chrome")
+)
 INITDB: Final = Program("initdb", "postgresql", ("usr/lib/postgresql/*/bin/initdb", "usr/pgsql-*/bin/initdb"))
 FONT: Final = Program("fc-list", "fontconfig", ())
 NEEDED: Final = (CHROMIUM, INITDB)

@@ -1,0 +1,55 @@
+"""The walls of the house are real: a forbidden import turns its contract red."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tools.processes import PYTHON, ROOT
+
+LINT_IMPORTS = str(Path(PYTHON).parent / "lint-imports")
+
+PLANTED = {
+    "Rooms import only from floors below": ("portal/core/needs.py", "import portal.intake.models"),
+    "The lower floors and the desk import no CMS": ("portal/intake/documents.py", "import wagtail.models"),
+    "The desk imports nothing but intake, vault and core": ("portal/desk/models.py", "import portal.accounts.models"),
+    "Kernels import no framework": ("portal/vault/sealing.py", "import django.conf"),
+    "Another room is entered by its doors only: intake": ("portal/invites/apps.py", "import portal.intake.drafts"),
+}
+
+
+def run_contracts(folder: Path) -> subprocess.CompletedProcess[str]:
+    """What import-linter says of a copy of the house."""
+    environment = {**os.environ, "PYTHONPATH": str(folder)}
+    return subprocess.run(
+        [LINT_IMPORTS, "--no-cache"], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture
+def copy_of_the_house(tmp_path: Path) -> Path:
+    """The code alone, in a folder of its own."""
+    shutil.copytree(ROOT / "portal", tmp_path / "portal", ignore=shutil.ignore_patterns("content", "__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def test_every_contract_holds_and_is_listed_here(copy_of_the_house: Path) -> None:
+    done = run_contracts(copy_of_the_house)
+    assert done.returncode == 0, done.stdout
+    kept = {line.rsplit(" ", 1)[0] for line in done.stdout.splitlines() if line.endswith(" KEPT")}
+    assert kept == set(PLANTED)
+
+
+@pytest.mark.parametrize("contract", PLANTED)
+def test_a_planted_import_turns_its_contract_red(copy_of_the_house: Path, contract: str) -> None:
+    file, line = PLANTED[contract]
+    target = copy_of_the_house / file
+    target.write_text(f"{target.read_text(encoding='utf-8')}\n{line}\n", encoding="utf-8")
+    done = run_contracts(copy_of_the_house)
+    assert done.returncode != 0
+    assert f"{contract} BROKEN" in done.stdout
