@@ -8,3 +8,8 @@ from django.apps import AppConfig
 class HomeConfig(AppConfig):
     name = "portal.home"
     label = "home"
+
+    def ready(self) -> None:
+        from portal.home import signal_handlers  # signals need loaded models
+
+        signal_handlers.connect()

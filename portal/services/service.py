@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from portal.core.locales import reverse_in
+from portal.core.locales import DEFAULT_VARIANT, reverse_in
 from portal.services.models import ServiceWords
 
-__all__ = ["ServiceCard", "list_url", "related_services", "services_by_keys"]
+__all__ = ["ServiceCard", "list_url", "related_services", "service_choices", "services_by_keys"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,7 @@ def services_by_keys(keys: Iterable[str], language: str) -> dict[str, ServiceCar
     rows = ServiceWords.objects.filter(
         facts__key__in=wanted, facts__archived_on=None, locale__language_code=language, live=True
     ).values_list("facts__key", "name", "summary", "slug")
-    return {
-        key: ServiceCard(key, name, summary, reverse_in("service", language, slug=slug))
-        for key, name, summary, slug in rows
-    }
+    return {key: ServiceCard(key, name, summary, page_url(language, slug)) for key, name, summary, slug in rows}
 
 
 def related_services(keys: Iterable[str], language: str) -> list[ServiceCard]:
@@ -40,8 +37,3 @@ def related_services(keys: Iterable[str], language: str) -> list[ServiceCard]:
     wanted = tuple(keys)
     found = services_by_keys(wanted, language)
     return [found[key] for key in dict.fromkeys(wanted) if key in found]
-
-
-def list_url(language: str) -> str:
-    """The address of the list of services in one variant."""
-    return reverse_in("services", language)

@@ -1,0 +1,156 @@
+"""The kinds of pages: the front page, topics, advice, and what one must know about the portal itself."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.fields import StreamField
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from portal.home.blocks import BodyBlock
+from portal.home.forms import AdvicePageForm
+from portal.home.models.base import BasePage
+from portal.home.pictures import prepare_pictures
+from portal.home.routing import find_below
+from portal.services.service import related_services
+
+
+class HomePage(BasePage):
+    """The front page of one variant: its topics, and the ways in."""
+
+    template = "home/home_page.html"
+    plain_template = "home/plain/home_page.html"
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    page_description = _("The front page of one language. There is one for each.")
+    # subpage_types stay open: a questionnaire stands here too, and this room knows no higher one. Each type names its
+    # own parents instead.
+    content_panels: ClassVar[list[Panel]] = [*BasePage.content_panels]
+
+    class Meta(BasePage.Meta):
+        verbose_name = _("front page")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """The page at this path, found in one query. Raises Http404; also where a variant has no page of its own."""
+        return find_below(self, request, path_components)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The live topics, and what else can be started here, in a fixed number of queries."""
+        below = [one for one in self.get_children().live().specific() if isinstance(one, BasePage)] if self.pk else []
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "topics": [one for one in below if isinstance(one, TopicPage)],
+            "tools": [one for one in below if not isinstance(one, TopicPage | ProcessPage | AdvicePage)],
+        }
+
+
+class TopicPage(BasePage):
+    """A topic: the advice pages under it, each with its summary."""
+
+    template = "home/topic_page.html"
+    plain_template = "home/plain/topic_page.html"
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    page_description = _("A topic such as “Strength for everyday life”. It lists the advice pages below it.")
+
+    class Meta(BasePage.Meta):
+        verbose_name = _("topic page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The live pages below, in a fixed number of queries."""
+        below = [one for one in self.get_children().live().specific() if isinstance(one, BasePage)] if self.pk else []
+        return {**super().get_context(request, *args, **kwargs), "pages": below}
+
+
+class AdvicePage(BasePage):
+    """Advice on one matter: what to do, when to call, who helps."""
+
+    body = StreamField(BodyBlock(), verbose_name=_("body"), help_text=_("The first part answers: what can I do now?"))
+    related_service_keys = models.JSONField(_("related services"), default=list, blank=True)
+    sensitive = models.BooleanField(
+        _("sensitive"),
+        default=False,
+        help_text=_(
+            "Somebody may be in danger if another person sees this page. It then says how to leave it quickly."
+        ),
+    )
+
+    template = "home/advice_page.html"
+    plain_template = "home/plain/advice_page.html"
+    base_form_class = AdvicePageForm
+    parent_page_types: ClassVar[list[str]] = ["home.TopicPage"]
+    subpage_types: ClassVar[list[str]] = []
+    page_description = _("Advice on one matter, in the reader's own words.")
+    content_panels: ClassVar[list[Panel]] = [
+        *BasePage.content_panels,
+        FieldPanel("body"),
+        FieldPanel("related_service_keys"),
+        FieldPanel("sensitive"),
+    ]
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("related_service_keys", overridable=False),
+        SynchronizedField("sensitive", overridable=False),
+    ]
+    search_fields: ClassVar[list[index.BaseField]] = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta(BasePage.Meta):
+        verbose_name = _("advice page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The services beside the advice; pictures are made ready so that their number costs no queries."""
+        prepare_pictures(self.body)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "related_services": related_services(self.related_service_keys or [], self.locale.language_code),
+        }
+
+
+class ProcessPage(BasePage):
+    """What one must know of the portal itself: accessibility, privacy, rights, what happens next.
+
+    The frame finds each by its key, so that its links hold in every variant whatever the page is called.
+    """
+
+    class Key(models.TextChoices):
+        """Which of the portal's own pages this is."""
+
+        ACCESSIBILITY = "accessibility", _("Accessibility statement")
+        PRIVACY = "privacy", _("Privacy")
+        RIGHTS = "rights", _("Rights of a client")
+        NEXT = "what_happens_next", _("What happens after a contact")
+        INVITE = "about_invite", _("About the collaboration invite")
+
+    key = models.CharField(_("which page this is"), max_length=40, choices=Key.choices)
+    body = StreamField(BodyBlock(), verbose_name=_("body"))
+
+    template = "home/process_page.html"
+    plain_template = "home/plain/process_page.html"
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
+    page_description = _("One of the portal's own pages: accessibility, privacy, rights, what happens next.")
+    content_panels: ClassVar[list[Panel]] = [*BasePage.content_panels, FieldPanel("key"), FieldPanel("body")]
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("key", overridable=False),
+    ]
+    search_fields: ClassVar[list[index.BaseField]] = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta(BasePage.Meta):
+        verbose_name = _("process page")
+
+    def clean(self) -> None:
+        """Raises ValidationError when another page of this variant has the key."""
+        super().clean()
+        others = ProcessPage.objects.filter(key=self.key, locale=self.locale_id).exclude(pk=self.pk)
+        if self.locale_id and others.exists():
+            raise ValidationError({"key": _("Another page of this language is that page already.")})
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The page with its pictures made ready."""
+        prepare_pictures(self.body)
+        return super().get_context(request, *args, **kwargs)

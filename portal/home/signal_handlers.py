@@ -1,0 +1,42 @@
+"""What this room does when something happens elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import pre_save
+from django.utils.translation import gettext as _
+from wagtail.signals import page_published
+from wagtail_localize.models import LocaleSynchronization, Translation
+
+from portal.home.guards import TRANSLATED_BY_SEGMENTS
+from portal.home.pictures import make_renditions
+from portal.home.refusals import Refused
+
+
+def connect() -> None:
+    """Connects this room's handlers; called once when Django starts."""
+    pre_save.connect(refuse_segments_elsewhere, sender=Translation, dispatch_uid="home.refuse_segments_elsewhere")
+    pre_save.connect(refuse_synchronised_trees, sender=LocaleSynchronization, dispatch_uid="home.refuse_trees")
+    page_published.connect(make_pictures_ready, dispatch_uid="home.make_pictures_ready")
+
+
+def refuse_segments_elsewhere(sender: Any, instance: Translation, **kwargs: Any) -> None:
+    """Fires when wagtail-localize starts or restarts a translation: only Swedish is translated by segments.
+
+    A plain-language page is written anew, and its parts stand in another order than the Finnish page's.
+    """
+    if instance.enabled and instance.target_locale.language_code != TRANSLATED_BY_SEGMENTS:
+        raise Refused(_("Only Swedish is translated piece by piece. Use “Start plain language” for plain Finnish."))
+
+
+def refuse_synchronised_trees(sender: Any, instance: LocaleSynchronization, **kwargs: Any) -> None:
+    """Fires when someone sets a language to mirror another one: it would put Finnish text live at Swedish addresses."""
+    raise Refused(_("A language of this portal never mirrors another one: its pages are translated or written."))
+
+
+def make_pictures_ready(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Fires when a page goes live: its pictures get the size that pages show, so that a visit writes nothing."""
+    body = getattr(instance, "body", None)
+    if body is not None:
+        make_renditions(body)
