@@ -1,47 +1,59 @@
-"""How much of a plain-language text is still the text it was copied from.
+"""How much of a text is another text's: plain sentences compared one by one, without a framework.
 
-A copy is where rewriting starts. It is plain language (selkokieli, lätt språk) only when it has been written anew: a
-text that shares a fifth or more of its sentences with its twin is refused by every way of publishing. Pages and
-services ask the same functions; both hand over the texts of one variant, as HTML or plain.
+A plain-language page (selkokieli) is written anew. A copy that was only trimmed still holds the other page's
+sentences, and this is how it is told apart. Pages and services ask the same functions; what they hand over differs:
+a service's words are HTML and pass `plain_text` first.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
+from fractions import Fraction
 from html import unescape
 from typing import Final
 
-SHARED_LIMIT: Final = 0.2
-"""From this share on, a text counts as a copy."""
+TOO_MUCH: Final = Fraction(1, 5)
+"""A page whose sentences are another page's to this share, or more, is a copy of it."""
 
-_BLOCK_END: Final = re.compile(r"</(?:p|li|h[1-6]|div|blockquote)>|<br\s*/?>", re.IGNORECASE)
-_TAG: Final = re.compile(r"<[^>]*>")
-_SENTENCE_END: Final = re.compile(r"(?<=[.!?:…])\s+|\n+")
-_NOT_LETTERS: Final = re.compile(r"[\W_]+")
+FEWEST_WORDS: Final = 3
+"""Shorter texts are names and headings ("Jaksaminen", "Soita 112, jos"), which may well be the same."""
+
+_END = re.compile(r"[.!?…]+[\"”»')\]]*(?:\s+|$)|[\r\n]+")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+
+_BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|div|blockquote)\s*>|<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 
 
-def sentences(texts: Iterable[str]) -> tuple[str, ...]:
-    """The sentences of some texts, HTML or plain, in order and in one shape: lower case, words and figures only.
+def plain_text(html: str) -> str:
+    """The text of a piece of HTML, one line for each block: the end of a block ends a sentence."""
+    return unescape(_TAG.sub("", _BLOCK_END.sub("\n", html)))
 
-    The end of a block ends a sentence, with or without a full stop. What has no letter or figure in it is left out.
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text in order, normalised: one kind of space, lower case, without the sign at the end."""
+    visible = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    parts = (" ".join(part.split()).casefold().rstrip(".!?…") for part in _END.split(visible))
+    return [part for part in parts if part]
+
+
+def borrowed_share(own: Iterable[str], twin: Iterable[str]) -> Fraction:
+    """The share of the sentences in `own` that stand in `twin` word for word: 0 to 1.
+
+    Both are texts of any length: paragraphs, headings, list items. Sentences of fewer than three words count only
+    where there are no longer ones. A page without a sentence borrows nothing.
     """
-    found = []
-    for text in texts:
-        plain = unescape(_TAG.sub("", _BLOCK_END.sub("\n", text)))
-        found += [_NOT_LETTERS.sub(" ", piece).strip().casefold() for piece in _SENTENCE_END.split(plain)]
-    return tuple(sentence for sentence in found if sentence)
+    mine = [one for text in own for one in sentences(text)]
+    long_enough = [one for one in mine if len(one.split()) >= FEWEST_WORDS]
+    counted = long_enough or mine
+    if not counted:
+        return Fraction(0)
+    theirs = {one for text in twin for one in sentences(text)}
+    return Fraction(sum(one in theirs for one in counted), len(counted))
 
 
-def shared_part(texts: Iterable[str], twin_texts: Iterable[str]) -> float:
-    """The share, from 0 to 1, of the sentences that stand in the twin too; 0 for a text without sentences."""
-    own = sentences(texts)
-    if not own:
-        return 0.0
-    twin = set(sentences(twin_texts))
-    return sum(sentence in twin for sentence in own) / len(own)
-
-
-def is_rewritten(texts: Iterable[str], twin_texts: Iterable[str]) -> bool:
-    """Whether less than a fifth of the sentences are the twin's."""
-    return shared_part(texts, twin_texts) < SHARED_LIMIT
+def is_a_copy(own: Iterable[str], twin: Iterable[str]) -> bool:
+    """Whether a fifth or more of the sentences in `own` are those of `twin`."""
+    return borrowed_share(own, twin) >= TOO_MUCH

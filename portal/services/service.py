@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from portal.core.locales import DEFAULT_VARIANT, reverse_in
+from portal.core.locales import DEFAULT_VARIANT
+from portal.services.addresses import list_url, page_url
 from portal.services.models import ServiceWords
 
 __all__ = ["ServiceCard", "list_url", "related_services", "service_choices", "services_by_keys"]
@@ -37,3 +38,12 @@ def related_services(keys: Iterable[str], language: str) -> list[ServiceCard]:
     wanted = tuple(keys)
     found = services_by_keys(wanted, language)
     return [found[key] for key in dict.fromkeys(wanted) if key in found]
+
+
+def service_choices() -> list[tuple[str, str]]:
+    """Key and Finnish name of every service that has not ended, by name, with one query: for forms of the CMS.
+
+    Drafts stand in it too, so that a page can be prepared for a service that is not public yet.
+    """
+    rows = ServiceWords.objects.filter(locale__language_code=DEFAULT_VARIANT.code, facts__archived_on=None)
+    return list(rows.order_by("name").values_list("facts__key", "name"))

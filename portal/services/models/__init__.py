@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from portal.services.models.facts import PhoneHours, Provider, ServiceFacts
-from portal.services.models.words import NotRewritten, ServiceWords
+from portal.services.models.words import NotRewrittenError, ServiceWords
 
-__all__ = ["NotRewritten", "PhoneHours", "Provider", "ServiceFacts", "ServiceWords"]
+__all__ = ["NotRewrittenError", "PhoneHours", "Provider", "ServiceFacts", "ServiceWords"]

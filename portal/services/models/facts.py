@@ -41,7 +41,9 @@ class ServiceFacts(RevisionMixin, ClusterableModel):
         _("Phone"),
         max_length=30,
         validators=[
-            RegexValidator(r"^\+?\d[\d ]{2,28}$", _("Write the number with digits and spaces, for example 079 123 4567."))
+            RegexValidator(
+                r"^\+?\d[\d ]{2,28}$", _("Write the number with digits and spaces, for example 079 123 4567.")
+            )
         ],
     )
     email = models.EmailField(_("Email"), blank=True, help_text=_("A mailbox of the team, never of one person."))
@@ -65,7 +67,10 @@ class ServiceFacts(RevisionMixin, ClusterableModel):
     verified_on = models.DateField(_("Verified on"))
     verified_by = models.CharField(_("Verified by"), max_length=120, help_text=_("A team or a role, never a person."))
     archived_on = models.DateField(
-        _("Ended on"), null=True, blank=True, help_text=_("With a date, the public pages say that the service has ended.")
+        _("Ended on"),
+        null=True,
+        blank=True,
+        help_text=_("With a date, the public pages say that the service has ended."),
     )
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="service_facts")
 
@@ -75,7 +80,9 @@ class ServiceFacts(RevisionMixin, ClusterableModel):
         ordering = ["key"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(minimum_age__isnull=True) | Q(maximum_age__isnull=True) | Q(maximum_age__gte=F("minimum_age")),
+                condition=Q(minimum_age__isnull=True)
+                | Q(maximum_age__isnull=True)
+                | Q(maximum_age__gte=F("minimum_age")),
                 name="services_facts_ages_in_order",
                 violation_error_message=_("The oldest age cannot be lower than the youngest."),
             ),

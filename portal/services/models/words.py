@@ -15,7 +15,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, Locale, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
 from portal.core.locales import variant
-from portal.core.plainness import is_rewritten
+from portal.core.plainness import is_a_copy, plain_text
+from portal.services import presentation
 from portal.services.models.facts import ServiceFacts
 
 logger = logging.getLogger(__name__)
@@ -38,7 +39,7 @@ TEXT_FIELDS: Final = (
 SCHEDULED: Final = "wagtail.publish.scheduled"
 
 
-class NotRewritten(ValidationError):
+class NotRewrittenError(ValidationError):
     """Plain-language words that are still the text they were copied from."""
 
     def __init__(self) -> None:
@@ -90,7 +91,10 @@ class ServiceWords(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin,
         _("When we answer"), blank=True, help_text=_("The county's own promise. Never show it as a limit of the law.")
     )
     for_professionals = RichTextField(
-        _("For professionals"), features=RICH_TEXT, blank=True, help_text=_("When to guide here, how, and what to write.")
+        _("For professionals"),
+        features=RICH_TEXT,
+        blank=True,
+        help_text=_("When to guide here, how, and what to write."),
     )
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="service_words")
 
@@ -130,8 +134,8 @@ class ServiceWords(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin,
         return _lines(self.everyday_names)
 
     def texts(self) -> list[str]:
-        """Every text that holds sentences, as HTML or plain."""
-        return [getattr(self, name) for name in TEXT_FIELDS]
+        """Every text that holds sentences, without markup."""
+        return [plain_text(getattr(self, name)) for name in TEXT_FIELDS]
 
     def clean(self) -> None:
         """Raises ValidationError when the summary only says the name again."""
@@ -154,17 +158,17 @@ class ServiceWords(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin,
         if twin is None:
             return False
         newest = twin.get_latest_revision_as_object()
-        return not all(is_rewritten(self.texts(), one.texts()) for one in (twin, newest))
+        return is_a_copy(self.texts(), [*twin.texts(), *newest.texts()])
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Publishes a revision; every way of publishing ends here: form, workflow, schedule, command.
 
-        Raises NotRewritten for plain-language words that are still a copy. The scheduled run is no place to raise: it
+        Raises NotRewrittenError for plain-language words that are still a copy. The scheduled run is no place to raise: it
         would leave everything after this unpublished. There the words stay a draft and the log says why.
         """
         if revision.as_object().is_still_a_copy():
             if kwargs.get("log_action") != SCHEDULED:
-                raise NotRewritten
+                raise NotRewrittenError
             revision.approved_go_live_at = None
             revision.save(update_fields=["approved_go_live_at"])
             logger.error("Words %s were not published on schedule: they are still a copy.", self.pk)
@@ -177,9 +181,7 @@ class ServiceWords(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin,
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """What the public page would show, with the facts as they are now."""
-        from portal.services.presentation import context_of  # it imports this module for its types
-
-        return context_of(self, live=[])
+        return presentation.context_of(self, live=[])
 
 
 def _lines(text: str) -> list[str]:
