@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from allauth.account.adapter import DefaultAccountAdapter
-from allauth.mfa.adapter import DefaultMFAAdapter
+from portal.core.sign_in import HouseAccountAdapter, HouseMFAAdapter
 
 
-class DeskAccountAdapter(DefaultAccountAdapter):
-    """Sign-in for account holders; nobody signs up by themselves."""
+class DeskAccountAdapter(HouseAccountAdapter):
+    """Sign-in of workers, whose accounts their lead makes."""
 
 
-class DeskMFAAdapter(DefaultMFAAdapter):
-    """Second factors of the desk half."""
+class DeskMFAAdapter(HouseMFAAdapter):
+    """Second factors of workers; SecondFactorMiddleware demands one."""

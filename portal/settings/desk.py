@@ -68,6 +68,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 CMS_PATH = ""
 EXIT_URL = ""
+# Workers have no user name, only an e-mail address.
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "portal.desk.adapters.DeskAccountAdapter"
 MFA_ADAPTER = "portal.desk.adapters.DeskMFAAdapter"
 LOGIN_REDIRECT_URL = "/"

@@ -1,0 +1,6 @@
+"""The courier: alone in the house it stands between the two databases, and only from this half outwards.
+
+`letters` carries letters in, `filing` writes one into the desk's database, `boxes` puts items into senders' boxes,
+`outbox` carries what the desk wrote, `broom` erases what was taken long ago, `beat` tells that the courier lives, and
+`loop` does all of it again and again.
+"""

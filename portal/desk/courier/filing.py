@@ -1,0 +1,99 @@
+"""One letter into the desk's database, in one transaction of its own."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.core.checkpoints import reached
+from portal.desk.models import Contact, FiledLetter, OutboxItem, Status, StatusChange, Urgency
+from portal.desk.reading import due_on, open_letter
+from portal.desk.sealed import LETTER_COLUMNS, seal_state
+from portal.intake.models import Letter
+from portal.vault import audit
+from portal.vault.sealing import CannotSeal
+
+ACTOR = "machine:courier"
+DESK = "default"
+
+
+def file_letter(letter: Letter) -> Contact:
+    """The contact that the letter now stands under. A letter that is filed already changes nothing.
+
+    Raises CannotOpen and ContentError for a letter that cannot be read, and whatever the database refuses.
+    """
+    filed = FiledLetter.objects.select_related("contact").filter(pk=letter.pk).first()
+    if filed is not None:
+        return filed.contact
+    # Sealing stays outside the transaction: on SQLite every transaction holds the one pen there is.
+    due = due_on(letter, open_letter(letter))
+    with transaction.atomic(using=DESK, durable=True):
+        contact, is_new = _contact(letter, due)
+        FiledLetter.objects.create(contact=contact, **{name: getattr(letter, name) for name in LETTER_COLUMNS})
+        reached("courier.inside_copy")
+        if not is_new:
+            _settle(contact, letter, due)
+        audit.record(
+            actor=ACTOR, action="letter.opened", subject=f"contact:{contact.pk}", detail={"letter": str(letter.pk)}
+        )
+    return contact
+
+
+def _contact(letter: Letter, due: date) -> tuple[Contact, bool]:
+    contact, is_new = Contact.objects.get_or_create(
+        reference=letter.belongs_to or letter.reference,
+        defaults={**_queue_columns(letter), "box_key": bytes(letter.box_key), "due_on": due},
+    )
+    if is_new:
+        StatusChange.objects.create(contact=contact, status=Status.RECEIVED, at=letter.arrival)
+        return contact, True
+    return Contact.objects.select_for_update().get(pk=contact.pk), False
+
+
+def _queue_columns(letter: Letter) -> dict[str, Any]:
+    return {
+        "kind": letter.kind,
+        "area": letter.area,
+        "language": letter.language,
+        "urgency": letter.urgency,
+        "arrival": letter.arrival,
+    }
+
+
+def _settle(contact: Contact, letter: Letter, due: date) -> None:
+    """What a further letter changes: letters come in any order, and the result is the same.
+
+    The original gives the queue its columns and, once and for all, the box its key; of two originals the earlier one
+    wins. The arrival and the due date are the earliest, and one urgent letter makes the contact urgent.
+    """
+    originals = contact.letters.filter(belongs_to="").exclude(pk=letter.pk)
+    if not letter.belongs_to:
+        if not originals.exists():
+            contact.box_key = bytes(letter.box_key)
+        if not originals.filter(arrival__lte=letter.arrival).exists():
+            contact.kind, contact.area, contact.language = letter.kind, letter.area, letter.language
+    if letter.urgency == Urgency.URGENT:
+        contact.urgency = Urgency.URGENT
+    contact.arrival = min(contact.arrival, letter.arrival)
+    contact.due_on = min(contact.due_on, due)
+    if contact.opened_at:
+        contact.news_at = timezone.now()
+    if contact.status == Status.CLOSED:
+        _reopen(contact)
+    contact.save()
+
+
+def _reopen(contact: Contact) -> None:
+    """A new letter opens a closed contact again, so that nobody's words lie unread behind it."""
+    contact.status = Status.BEING_HANDLED
+    change = StatusChange.objects.create(contact=contact, status=contact.status)
+    try:
+        sealed = seal_state(contact.reference, bytes(contact.box_key), contact.status, change.at)
+    except CannotSeal:
+        return
+    OutboxItem.objects.create(
+        contact=contact, box_key=bytes(contact.box_key), sealed_for_box=sealed, created_at=change.at
+    )

@@ -1,0 +1,108 @@
+"""An opened letter, as the desk reads it: what the sender said, in typed words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from portal.core.county import county
+from portal.desk.keys import desk_keys
+from portal.intake.content import ContentError, Way, validate
+from portal.intake.documents import Document, DocumentProblem
+from portal.intake.models import Letter
+from portal.intake.service import letter_aad, letter_context, promised_reply
+from portal.vault.sealing import open_envelope
+
+FARTHEST_PROMISE_DAYS = 366
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedLetter:
+    """What a letter said. `own_words` stand verbatim; nothing here is ever written to a log or a row."""
+
+    own_words: str
+    name: str
+    ways: tuple[Way, ...]
+    reads_here: bool
+    contact_language: str
+    other_language: str
+    interpreter: bool
+    municipality: str
+    urgency_answer: str
+    promised_on: date | None
+    promise_text: str
+    documents: tuple[Document, ...]
+
+    @property
+    def municipality_name(self) -> str:
+        """The municipality's name in the reader's language, the code where it is none of the county's."""
+        found = county().municipality(self.municipality)
+        return str(found.name) if found else self.municipality
+
+
+def open_letter(letter: Letter) -> OpenedLetter:
+    """The letter's content. Raises CannotOpen for a seal that does not open, ContentError for content of another form.
+
+    The kind, the language and the schema inside the seal must be those on the outside.
+    """
+    plain = open_envelope(
+        bytes(letter.sealed), keys=desk_keys(), context=letter_context(letter), aad=letter_aad(letter)
+    )
+    try:
+        content = json.loads(plain)
+        validate(content)
+        documents = tuple(Document.from_json(one) for one in content["documents"])
+    except (ValueError, RecursionError, DocumentProblem) as error:
+        if isinstance(error, ContentError):
+            raise
+        raise ContentError(f"{letter.schema_version}: the content is no such document.") from None
+    if (content["kind"], content["language"], content["schema"]) != (letter.kind, letter.language, letter.schema_version):
+        raise ContentError(f"{letter.schema_version}: the content and the envelope say different things.")
+    return _opened(content, documents)
+
+
+def due_on(letter: Letter, opened: OpenedLetter) -> date:
+    """When the county promised to answer (in the letter, as it was shown); else what it promises for that arrival.
+
+    A promise that lies before the arrival or over a year ahead was not made by our form and does not count.
+    """
+    promised = opened.promised_on
+    if promised and 0 <= (promised - letter.arrival.date()).days <= FARTHEST_PROMISE_DAYS:
+        return promised
+    return promised_reply(letter.arrival, letter.language).due
+
+
+def made_at(document: Document) -> datetime | str:
+    """When a document was made, as a time; the text that it says where that is no time."""
+    try:
+        return datetime.fromisoformat(document.made_at)
+    except ValueError:
+        return document.made_at
+
+
+def _opened(content: Mapping[str, Any], documents: tuple[Document, ...]) -> OpenedLetter:
+    promise = content["promise"] or {}
+    return OpenedLetter(
+        own_words=content["own_words"],
+        name=content["name"],
+        ways=tuple(Way(**one) for one in content["ways"]),
+        reads_here=content["reads_here"],
+        contact_language=content["contact_language"],
+        other_language=content["other_language"],
+        interpreter=content["interpreter"],
+        municipality=content["municipality"],
+        urgency_answer=content["urgency"]["answer"],
+        promised_on=_date(promise.get("due", "")),
+        promise_text=promise.get("text", ""),
+        documents=documents,
+    )
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
