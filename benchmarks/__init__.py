@@ -1,0 +1,1 @@
+"""Large figures, each printed by a command: python -m benchmarks [name …]."""
