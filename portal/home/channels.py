@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from portal.core.county import county
+from portal.home import links
 
 HELP_REQUEST = "help_request"
 ADVICE_PHONE = "advice_phone"
@@ -38,7 +39,7 @@ def channel(key: str | None, language: str | None) -> Way | None:
     """The way of that key in that language; None for a key that the county no longer has."""
     here = county()
     if key == HELP_REQUEST:
-        return Way(key, _("Ask for help"), url=help_request_url(language))
+        return Way(key, _("Ask for help"), url=links.help_url(language))
     if key == ADVICE_PHONE:
         phone = here.advice_phone
         return Way(key, phone.label.get(language), phone.number.get(language), phone.tel(), phone.hours.get(language))
@@ -46,8 +47,3 @@ def channel(key: str | None, language: str | None) -> Way | None:
         if one.key == key:
             return Way(key, one.label.get(language), one.number.get(language), one.tel(), one.when.get(language))
     return None
-
-
-def help_request_url(language: str | None) -> str:
-    """The address of the public start page of the help request (Pyydä apua)."""
-    return f"/{language or 'fi'}/pyyda-apua/"

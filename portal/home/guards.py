@@ -17,7 +17,7 @@ from wagtail_localize.models import Translation
 
 from portal.core.locales import DEFAULT_VARIANT
 from portal.core.plainness import is_a_copy
-from portal.home.refusals import PublishingRefused, Refused
+from portal.home.refusals import PublishingRefusedError, RefusedError
 from portal.home.texts import PieceOfText, pieces_of, read_on_the_page
 
 TRANSLATED_BY_SEGMENTS: Final = "sv"
@@ -25,7 +25,7 @@ TRANSLATED_BY_SEGMENTS: Final = "sv"
 
 
 def check_saving(page: Any, update_fields: Iterable[str] | None) -> None:
-    """Nothing, when the page may be saved so. Raises Refused, with a sentence, when it may not.
+    """Nothing, when the page may be saved so. Raises RefusedError, with a sentence, when it may not.
 
     A save that changes no text of a live page (a lock, a move, a privacy setting) is never refused.
     """
@@ -43,9 +43,9 @@ def check_saving(page: Any, update_fields: Iterable[str] | None) -> None:
 
 
 def refuse_unready(page: Any) -> None:
-    """Nothing, when the page's text may go live. Raises PublishingRefused with the reason otherwise."""
+    """Nothing, when the page's text may go live. Raises PublishingRefusedError with the reason otherwise."""
     if reason := reason_against(page):
-        raise PublishingRefused(reason, page_id=page.pk)
+        raise PublishingRefusedError(reason, page_id=page.pk)
 
 
 def reason_against(page: Any) -> str:
@@ -72,13 +72,13 @@ def reason_against(page: Any) -> str:
 
 
 def refuse_foreign_alias(page: Any) -> None:
-    """Nothing for an alias within one variant. Raises Refused for one that mirrors another variant's page.
+    """Nothing for an alias within one variant. Raises RefusedError for one that mirrors another variant's page.
 
     Such an alias would show Finnish text at a Swedish address. wagtail-localize makes them for missing parents, for
     synchronised trees and by "convert to alias".
     """
     if page.alias_of.locale_id != page.locale_id:
-        raise Refused(
+        raise RefusedError(
             _("“%(title)s” cannot stand here as a mirror of another language's page. Start the page above it first.")
             % {"title": page.title},
             page_id=page.pk,

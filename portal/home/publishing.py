@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from portal.home.guards import refuse_unready
-from portal.home.refusals import PublishingRefused
+from portal.home.refusals import PublishingRefusedError
 
 logger = logging.getLogger(__name__)
 
@@ -18,7 +18,7 @@ BY_THE_CLOCK: Final = "wagtail.publish.scheduled"
 
 
 def publish_guarded(page: Any, revision: Any, publish: Callable[..., None], **kwargs: Any) -> None:
-    """Nothing, when the revision is published or set for its time. Raises PublishingRefused when its text may not go live.
+    """Nothing, when the revision is published or set for its time. Raises PublishingRefusedError when its text may not go live.
 
     In the scheduled run nobody waits for the sentence and other pages must still go out: there the time is taken
     back, the page stays as it was, and one line of the log says so.
@@ -28,7 +28,7 @@ def publish_guarded(page: Any, revision: Any, publish: Callable[..., None], **kw
         refuse_unready(revision.as_object())
         with transaction.atomic(using=revision._state.db):
             publish(revision, **kwargs)
-    except PublishingRefused:
+    except PublishingRefusedError:
         if not by_the_clock:
             raise
         revision.approved_go_live_at = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 
-class Refused(ValidationError):
+class RefusedError(ValidationError):
     """An editor's action that the house does not allow.
 
     It is a ValidationError keyed by field, because wagtail-localize catches that kind and rolls back.
@@ -17,5 +17,5 @@ class Refused(ValidationError):
         self.page_id = page_id
 
 
-class PublishingRefused(Refused):
+class PublishingRefusedError(RefusedError):
     """The text of a page may not go live as it is."""

@@ -11,7 +11,7 @@ from wagtail_localize.models import LocaleSynchronization, Translation
 
 from portal.home.guards import TRANSLATED_BY_SEGMENTS
 from portal.home.pictures import make_renditions
-from portal.home.refusals import Refused
+from portal.home.refusals import RefusedError
 
 
 def connect() -> None:
@@ -27,12 +27,14 @@ def refuse_segments_elsewhere(sender: Any, instance: Translation, **kwargs: Any)
     A plain-language page is written anew, and its parts stand in another order than the Finnish page's.
     """
     if instance.enabled and instance.target_locale.language_code != TRANSLATED_BY_SEGMENTS:
-        raise Refused(_("Only Swedish is translated piece by piece. Use “Start plain language” for plain Finnish."))
+        raise RefusedError(
+            _("Only Swedish is translated piece by piece. Use “Start plain language” for plain Finnish.")
+        )
 
 
 def refuse_synchronised_trees(sender: Any, instance: LocaleSynchronization, **kwargs: Any) -> None:
     """Fires when someone sets a language to mirror another one: it would put Finnish text live at Swedish addresses."""
-    raise Refused(_("A language of this portal never mirrors another one: its pages are translated or written."))
+    raise RefusedError(_("A language of this portal never mirrors another one: its pages are translated or written."))
 
 
 def make_pictures_ready(sender: Any, instance: Any, **kwargs: Any) -> None:

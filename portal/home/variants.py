@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from wagtail.actions.copy_for_translation import ParentNotTranslatedError
 from wagtail.models import Locale, Page
 
-from portal.core.frame import Alternate, NavigationLink
+from portal.core.frame import Alternate
 from portal.core.locales import DEFAULT_VARIANT, VARIANTS, Variant
-from portal.home.refusals import Refused
+from portal.home.refusals import RefusedError
 
 PLAIN: Final = "fi-simple"
 
@@ -30,7 +31,7 @@ class Hreflang:
 class Surroundings:
     """What stands around a page: the pages above it, and its addresses in every variant."""
 
-    breadcrumbs: tuple[NavigationLink, ...] = ()
+    breadcrumbs: tuple[dict[str, str], ...] = ()
     alternates: tuple[Alternate, ...] = ()
     hreflangs: tuple[Hreflang, ...] = ()
     canonical_url: str = ""
@@ -55,13 +56,21 @@ def surroundings(page: Any, request: HttpRequest | None) -> Surroundings:
         code: one for code, found in by_code.items() for one in found if one.translation_key == page.translation_key
     }
     return Surroundings(
-        breadcrumbs=tuple(NavigationLink(one.title, one.get_url(request) or "") for one in above),
+        breadcrumbs=_breadcrumbs(page, above, request),
         alternates=tuple(
             _alternate(one, by_code.get(one.code, []), same, here, request) for one in VARIANTS if by_code.get(one.code)
         ),
         hreflangs=_hreflangs(same, request),
         canonical_url=page.get_full_url(request) or "",
     )
+
+
+def _breadcrumbs(page: Any, above: Sequence[Any], request: HttpRequest | None) -> tuple[dict[str, str], ...]:
+    if not above:
+        return ()
+    way = [{"text": one.title, "href": one.get_url(request) or ""} for one in above]
+    way[0]["text"] = _("Home page")
+    return (*way, {"text": page.title})
 
 
 def _alternate(
@@ -80,14 +89,9 @@ def _alternate(
 
 
 def nearest_note(code: str, title: str) -> str:
-    """The sentence that says that a page is missing in a variant and where its link leads instead."""
-    if code == "sv":
-        return _("This page is not available in Swedish. The link leads to the page “%(title)s”.") % {"title": title}
-    if code == PLAIN:
-        return _("This page is not available in plain Finnish. The link leads to the page “%(title)s”.") % {
-            "title": title
-        }
-    return _("This page is not available in Finnish. The link leads to the page “%(title)s”.") % {"title": title}
+    """The sentence, in the variant's own language, that a page is missing in it and where its link leads instead."""
+    with override(code):
+        return _("This page is not yet in this language. The link leads to the page “%(title)s”.") % {"title": title}
 
 
 def _hreflangs(same: dict[str, Any], request: HttpRequest | None) -> tuple[Hreflang, ...]:
@@ -101,16 +105,16 @@ def start_variant(page: Any, locale: Locale, *, user: Any = None) -> Any:
     """The new draft: the page's newest text in another variant, to be rewritten there.
 
     It is not linked to its source by wagtail-localize: a plain-language page has its own parts in its own order.
-    The dates of review are left out, since nobody has reviewed the new text. Raises Refused when the variant is
+    The dates of review are left out, since nobody has reviewed the new text. Raises RefusedError when the variant is
     there already, or when the page above has none yet.
     """
     if page.locale_id == locale.pk or page.get_translations().filter(locale=locale).exists():
-        raise Refused(_("This page already has that variant."), page_id=page.pk)
+        raise RefusedError(_("This page already has that variant."), page_id=page.pk)
     newest = page.get_latest_revision_as_object()
     try:
         draft = newest.copy_for_translation(locale, exclude_fields=["reviewed_on", "next_review"])
     except ParentNotTranslatedError as error:
-        raise Refused(_("Start the page above this one first."), page_id=page.pk) from error
+        raise RefusedError(_("Start the page above this one first."), page_id=page.pk) from error
     if user is not None:
         draft.owner = user
         draft.save(update_fields=["owner"], clean=False)

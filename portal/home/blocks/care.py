@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from portal.home.channels import channel, channel_choices
-from portal.services.service import related_services, service_choices
+from portal.home.channels import ADVICE_PHONE, channel, channel_choices
+from portal.services.service import service_choices, services_by_keys
 
 CARE_LEVELS = [
     ("not_urgent", _("Not urgent: call the advice phone")),
     ("urgent", _("Urgent: help is needed today")),
     ("emergency", _("Emergency: call 112")),
 ]
+
+
+CARE_STYLE: Final = {"not_urgent": "calm", "urgent": "soon", "emergency": "now"}
+"""The levels as the component of the design system names them."""
+
+CARE_WAY: Final = {"not_urgent": ADVICE_PHONE, "urgent": "social_emergency", "emergency": "emergency"}
+"""Whom each level tells the reader to call."""
 
 
 class CareCardBlock(blocks.StructBlock):
@@ -37,6 +44,14 @@ class CareCardBlock(blocks.StructBlock):
             "heading": "Soita sosiaalipäivystykseen, jos",
             "content": "<ul><li>et pysty huolehtimaan lapsesta tänä yönä</li></ul>",
         }
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The level as the component names it, and the number to call."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        level = value.get("level")
+        context["level"] = CARE_STYLE.get(level, "calm")
+        context["way"] = channel(CARE_WAY.get(level), get_language())
+        return context
 
 
 class ContactBlock(blocks.StructBlock):
@@ -73,7 +88,23 @@ class RelatedServicesBlock(blocks.StructBlock):
         preview_value = {"services": []}
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """The cards of the services that are live in the language of the page."""
+        """The cards of the services that are live in the language of the page.
+
+        A page that fetched the cards of all its blocks at once hands them down as `service_cards`, by key.
+        """
         context: dict[str, Any] = super().get_context(value, parent_context)
-        context["cards"] = related_services(list(value.get("services") or []), get_language() or "fi")
+        keys = list(value.get("services") or [])
+        known = context.get("service_cards")
+        cards = known if known is not None else services_by_keys(keys, get_language() or DEFAULT_VARIANT.code)
+        context["cards"] = [cards[key] for key in dict.fromkeys(keys) if key in cards]
+        context["heading_id"] = "services-" + (keys[0] if keys else "none")
         return context
+
+    def get_preview_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """One invented card, because a preview has no page and perhaps no catalogue."""
+        example = {
+            "name": "Perheneuvola",
+            "summary": "Juttelet ammattilaisen kanssa lapsen ja perheen asioista.",
+            "url": "#",
+        }
+        return {**super().get_preview_context(value, parent_context), "example_cards": [example]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
@@ -36,14 +37,22 @@ class PictureBlock(blocks.StructBlock):
         preview_value = {"alt_text": "Lapsi ja aikuinen kävelevät rannalla.", "source": "Esimerkkilä, CC BY 4.0"}
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """The rendition made at publishing, or the original file where none is there yet."""
+        """Address and size of the rendition made at publishing, or of the original where none is there yet."""
         context: dict[str, Any] = super().get_context(value, parent_context)
         image = value.get("image")
-        context["rendition"] = existing_rendition(image) if image else None
+        context["picture"] = shown_picture(image) if image else None
         return context
 
+    def get_preview_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """A drawing of ours, because a preview has no picture of its own."""
+        example = {"url": static("core/logo.svg"), "width": 240, "height": 240}
+        return {**super().get_preview_context(value, parent_context), "example_picture": example, "value": value}
 
-def existing_rendition(image: Any) -> Any:
-    """The picture in the size of pages, or None where it was not made yet."""
+
+def shown_picture(image: Any) -> dict[str, Any]:
+    """Address, width and height of a picture as pages show it."""
     found = image.find_existing_renditions(Filter(RENDITION))
-    return next(iter(found.values()), None)
+    picture = next(iter(found.values()), None)
+    if picture is not None:
+        return {"url": picture.url, "width": picture.width, "height": picture.height}
+    return {"url": image.file.url, "width": image.width, "height": image.height}

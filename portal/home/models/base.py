@@ -96,12 +96,12 @@ class BasePage(Page):
         return bool(self.locale.language_code == PLAIN)
 
     def save(self, clean: bool = True, user: Any = None, log_action: bool | str = False, **kwargs: Any) -> None:
-        """Writes the page. Raises Refused when its text may not go live as it is; see guards.py."""
+        """Writes the page. Raises RefusedError when its text may not go live as it is; see guards.py."""
         check_saving(self, kwargs.get("update_fields"))
         super().save(clean=clean, user=user, log_action=log_action, **kwargs)
 
     def publish(self, revision: Revision, **kwargs: Any) -> None:
-        """Publishes a revision, now or at its time. Raises PublishingRefused; the scheduled run is told by its log."""
+        """Publishes a revision, now or at its time. Raises PublishingRefusedError; the scheduled run is told by its log."""
         publish_guarded(self, revision, super().publish, **kwargs)
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
@@ -121,7 +121,7 @@ class BasePage(Page):
 
 
 def refuse_unready_revision(revision: Revision) -> None:
-    """Nothing when the revision's text may go live. Raises PublishingRefused otherwise."""
+    """Nothing when the revision's text may go live. Raises PublishingRefusedError otherwise."""
     page = revision.as_object()
     if isinstance(page, BasePage):
         refuse_unready(page)

@@ -15,10 +15,11 @@ from wagtail_localize.fields import SynchronizedField
 
 from portal.home.blocks import BodyBlock
 from portal.home.forms import AdvicePageForm
+from portal.home.links import help_url
 from portal.home.models.base import BasePage
-from portal.home.pictures import prepare_pictures
+from portal.home.presentation import body_context, cards_of, live_children
 from portal.home.routing import find_below
-from portal.services.service import related_services
+from portal.services.service import list_url
 
 
 class HomePage(BasePage):
@@ -41,11 +42,14 @@ class HomePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The live topics, and what else can be started here, in a fixed number of queries."""
-        below = [one for one in self.get_children().live().specific() if isinstance(one, BasePage)] if self.pk else []
+        below = live_children(self)
+        language = self.locale.language_code
         return {
             **super().get_context(request, *args, **kwargs),
-            "topics": [one for one in below if isinstance(one, TopicPage)],
-            "tools": [one for one in below if not isinstance(one, TopicPage | ProcessPage | AdvicePage)],
+            "topic_cards": cards_of((one for one in below if isinstance(one, TopicPage)), request),
+            "tool_cards": cards_of((one for one in below if not isinstance(one, TopicPage | ProcessPage)), request),
+            "help_url": help_url(language),
+            "services_url": list_url(language),
         }
 
 
@@ -62,8 +66,7 @@ class TopicPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The live pages below, in a fixed number of queries."""
-        below = [one for one in self.get_children().live().specific() if isinstance(one, BasePage)] if self.pk else []
-        return {**super().get_context(request, *args, **kwargs), "pages": below}
+        return {**super().get_context(request, *args, **kwargs), "cards": cards_of(live_children(self), request)}
 
 
 class AdvicePage(BasePage):
@@ -102,12 +105,11 @@ class AdvicePage(BasePage):
         verbose_name = _("advice page")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The services beside the advice; pictures are made ready so that their number costs no queries."""
-        prepare_pictures(self.body)
-        return {
-            **super().get_context(request, *args, **kwargs),
-            "related_services": related_services(self.related_service_keys or [], self.locale.language_code),
-        }
+        """The services beside the advice, and what its blocks need, in a fixed number of queries."""
+        beside = list(self.related_service_keys or [])
+        context = {**super().get_context(request, *args, **kwargs), **body_context(self, request, beside)}
+        cards = context["service_cards"]
+        return {**context, "related_services": [cards[key] for key in dict.fromkeys(beside) if key in cards]}
 
 
 class ProcessPage(BasePage):
@@ -151,6 +153,5 @@ class ProcessPage(BasePage):
             raise ValidationError({"key": _("Another page of this language is that page already.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The page with its pictures made ready."""
-        prepare_pictures(self.body)
-        return super().get_context(request, *args, **kwargs)
+        """What the page's blocks need, in a fixed number of queries."""
+        return {**super().get_context(request, *args, **kwargs), **body_context(self, request)}
