@@ -6,10 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from portal.core.county import county
 from portal.core.frame import Alternate, frame_of
-from portal.core.locales import VARIANTS, current_variant
+from portal.core.locales import VARIANTS, current_variant, localized_name, reverse_in
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -19,6 +21,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "variant": current_variant(),
         "alternates": same_path_alternates(request),
         "half": settings.HALF,
+        "exit": SimpleLazyObject(exit_control),
     }
 
 
@@ -29,6 +32,24 @@ def same_path_alternates(request: HttpRequest) -> tuple[Alternate, ...]:
     if not request.path.startswith(prefix):
         return ()
     rest = request.path.removeprefix(prefix)
+    match = request.resolver_match
+    name = localized_name(match.func) if match else ""
+
+    def address(code: str) -> str:
+        return reverse_in(name, code, **match.kwargs) if match and name else f"/{code}/{rest}"
+
     return tuple(
-        Alternate(one.code, one.own_name, f"/{one.code}/{rest}", is_current=one.code == here.code) for one in VARIANTS
+        Alternate(one.code, one.own_name, address(one.code), is_current=one.code == here.code) for one in VARIANTS
     )
+
+
+def exit_control() -> dict[str, str]:
+    """Where the exit control posts, where it leaves for, and the page that says what it does."""
+    if settings.HALF != "portal":
+        return {}
+    return {
+        "action": reverse("exit"),
+        "url": settings.EXIT_URL,
+        "label": str(county().exit_label),
+        "explanation_url": reverse_in("about-exit", current_variant().code),
+    }

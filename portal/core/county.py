@@ -167,7 +167,8 @@ def _county(data: dict[str, Any]) -> County:
         service_name=_words(data["service_name"]),
         areas=tuple(Area(one["key"], _words(one["name"])) for one in data["areas"]),
         municipalities=tuple(
-            Municipality(one["code"], _words(one["name"]), one["bilingual"], one["area"]) for one in data["municipalities"]
+            Municipality(one["code"], _words(one["name"]), one["bilingual"], one["area"])
+            for one in data["municipalities"]
         ),
         urgent_numbers=tuple(_urgent(one) for one in data["urgent_numbers"]),
         advice_phone=AdvicePhone(_words(phone["number"]), _words(phone["label"]), _words(phone["hours"])),

@@ -62,31 +62,40 @@ class Words:
 View = Callable[..., HttpResponseBase]
 
 
-def localized_path(routes: Mapping[str, str], view: View, *, name: str, kwargs: Mapping[str, Any] | None = None) -> list[URLPattern]:
+def localized_path(
+    routes: Mapping[str, str], view: View, *, name: str, kwargs: Mapping[str, Any] | None = None
+) -> list[URLPattern]:
     """URL patterns of one view whose path differs by variant; to be included under i18n_patterns.
 
     Each path answers only in its own variants: the Swedish path under /fi/ is a 404, so no page has two addresses.
-    The patterns are named "<name>.<variant>"; `reverse_in` picks the right one.
+    The patterns are named "<name>.<variant>"; `reverse_in` picks the right one, in a template `localized_url`.
     """
     by_route: dict[str, list[str]] = {}
     for code, route in routes.items():
         by_route.setdefault(route, []).append(code)
     return [
-        path(route, _only_in(codes, view), kwargs, name=f"{name}.{codes[0]}") for route, codes in by_route.items()
-    ] + [
-        path(route, _only_in(codes, view), kwargs, name=f"{name}.{code}")
+        path(route, _only_in(codes, view, name), kwargs, name=f"{name}.{code}")
         for route, codes in by_route.items()
-        for code in codes[1:]
+        for code in codes
     ]
 
 
-def _only_in(codes: list[str], view: View) -> View:
+_localized_names: Final[dict[View, str]] = {}
+
+
+def localized_name(view: View) -> str:
+    """The name that a view was given in `localized_path`, or an empty text for any other view."""
+    return _localized_names.get(view, "")
+
+
+def _only_in(codes: list[str], view: View, name: str) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if get_language() not in codes:
             raise Http404
         return view(request, *args, **kwargs)
 
+    _localized_names[answer] = name
     return answer
 
 

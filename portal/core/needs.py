@@ -31,7 +31,11 @@ SUPPORT_NEEDS: Final[dict[str, Words]] = {
             "Stödbehov relaterat till en harmonisk utveckling och välbefinnande hos barn",
         ),
         ("8", "Päihteiden ongelmakäytöstä aiheutuva tuen tarve", "Stödbehov på grund av drogmissbruk"),
-        ("9", "Mielenterveyden ongelmista aiheutuva tuen tarve", "Stödbehov på grund av problem med den psykiska hälsan"),
+        (
+            "9",
+            "Mielenterveyden ongelmista aiheutuva tuen tarve",
+            "Stödbehov på grund av problem med den psykiska hälsan",
+        ),
         (
             "10",
             "Toimintakyvyn heikentymisestä aiheutuva tuen tarve",

@@ -12,4 +12,6 @@ def too_many(request: HttpRequest, group: str, *, limit: int, seconds: int) -> b
     Families share addresses (library, shelter, school): a caller that hears True keeps what was written and lets it
     be sent again; nothing is dropped.
     """
-    return bool(is_ratelimited(request, group=group, key="ip", rate=f"{limit}/{seconds}s", method="POST", increment=True))
+    return bool(
+        is_ratelimited(request, group=group, key="ip", rate=f"{limit}/{seconds}s", method="POST", increment=True)
+    )

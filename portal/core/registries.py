@@ -7,6 +7,7 @@ registers it here when Django starts, and the whole list can be read in one plac
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 from django.http import HttpRequest
@@ -46,3 +47,16 @@ HealthCheck = Callable[[], str]
 erasers: Final[Registry[Eraser]] = Registry("delete the server-side state that this browser's cookies name")
 own_cookies: Final[Registry[CookieNames]] = Registry("names of our cookies in this request, to be expired on exit")
 health_checks: Final[Registry[HealthCheck]] = Registry("an empty text when well, else what is wrong in one sentence")
+
+
+@dataclass(frozen=True, slots=True)
+class NearestPages:
+    """What a page that leads nowhere can offer: the same page in other variants, and the topics; (text, URL, lang)."""
+
+    variants: tuple[tuple[str, str, str], ...] = ()
+    topics: tuple[tuple[str, str, str], ...] = ()
+
+
+nearest_pages: Final[Registry[Callable[[HttpRequest], NearestPages]]] = Registry(
+    "what to offer instead of a page that is not there; home registers under its own name"
+)

@@ -18,11 +18,11 @@ class LetterBoxRouter:
     letter_box_app = "intake"
 
     def db_for_read(self, model: type[Model], **hints: Any) -> str | None:
-        """"portal" for the letter box, else no opinion."""
+        """ "portal" for the letter box, else no opinion."""
         return self._alias(model)
 
     def db_for_write(self, model: type[Model], **hints: Any) -> str | None:
-        """"portal" for the letter box, else no opinion."""
+        """ "portal" for the letter box, else no opinion."""
         return self._alias(model)
 
     def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool | None:
@@ -33,7 +33,9 @@ class LetterBoxRouter:
         if model._meta.app_label != self.letter_box_app:
             return None
         if "portal" not in settings.DATABASES:
-            raise RuntimeError("This process has no way to the letter box: only the courier is given PORTAL_DATABASE_URL.")
+            raise RuntimeError(
+                "This process has no way to the letter box: only the courier is given PORTAL_DATABASE_URL."
+            )
         return "portal"
 
 

@@ -28,6 +28,9 @@ class HouseAccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Sends nothing: no part of signing in goes by mail."""
 
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Says nothing beside the page: allauth's notes hold the account's address and would lie in a cookie."""
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Whether the password must be given again: not within five minutes of signing in."""
         if signed_in_recently(self.request):

@@ -9,6 +9,8 @@ from allauth.mfa.totp import views as totp
 from django.urls import path, reverse_lazy
 from django.views.generic import RedirectView
 
+from portal.core.sign_in_views import qr
+
 # allauth sends someone who already has a second factor to the page that takes it away; ours shows what they have.
 has_one_already = RedirectView.as_view(url=reverse_lazy("mfa_index"))
 
@@ -21,6 +23,7 @@ urlpatterns = [
     path("2fa/authenticate/", factors.authenticate, name="mfa_authenticate"),
     path("2fa/reauthenticate/", factors.reauthenticate, name="mfa_reauthenticate"),
     path("2fa/totp/activate/", totp.activate_totp, name="mfa_activate_totp"),
+    path("2fa/totp/activate/qr.svg", qr, name="sign-in-qr"),
     path("2fa/totp/", has_one_already, name="mfa_deactivate_totp"),
     path("2fa/recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("2fa/recovery-codes/generate/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),

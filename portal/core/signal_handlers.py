@@ -4,4 +4,4 @@ from __future__ import annotations
 
 
 def connect() -> None:
-    """Connects this room's handlers; called once when Django starts."""
+    """Connects this room's handlers; called once when Django starts. It has none."""

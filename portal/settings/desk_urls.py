@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("portal.core.urls")),
     path("", include("portal.desk.urls")),
 ]
+handler400 = "portal.core.failures.bad_request"
 handler404 = "portal.core.failures.not_found"
 handler500 = "portal.core.failures.server_error"

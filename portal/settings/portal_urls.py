@@ -8,11 +8,15 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as cms_urls
 
+from portal.core.urls import localized_urlpatterns, public_urlpatterns
+
 urlpatterns = [
     path("", include("portal.core.urls")),
+    *public_urlpatterns,
     path(settings.CMS_PATH, include(cms_urls)),
     path("accounts/", include("portal.accounts.urls")),
     *i18n_patterns(
+        *localized_urlpatterns,
         path("", include("portal.intake.urls")),
         path("", include("portal.selfcheck.urls")),
         path("", include("portal.invites.urls")),
@@ -21,5 +25,6 @@ urlpatterns = [
         path("", include(wagtail_urls)),
     ),
 ]
+handler400 = "portal.core.failures.bad_request"
 handler404 = "portal.core.failures.not_found"
 handler500 = "portal.core.failures.server_error"

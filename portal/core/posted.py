@@ -1,0 +1,125 @@
+"""What a browser posted, as fields that can be shown again and sent again."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.forms.forms import DeclarativeFieldsMetaclass
+from django.http import HttpRequest, QueryDict
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import UnreadablePostError
+from django.utils.safestring import SafeString
+
+from portal.core.field_markup import field_html
+from portal.core.forms import OwnWordsField, PortalForm
+
+TOKEN: Final = "csrfmiddlewaretoken"
+# Never written onto a page, whatever form they came from.
+SECRET_MARKS: Final = ("password", "passphrase")
+SHOWN_FIELDS: Final = 500
+LONG_ENOUGH_FOR_AREA: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class KeptField:
+    """One posted value: either the markup of a field to change it in, or what a hidden field carries."""
+
+    name: str
+    value: str
+    markup: SafeString | None = None
+
+
+def readable_post(request: HttpRequest) -> QueryDict:
+    """What was posted, also where Django refuses it for its number of fields; empty where it cannot be read."""
+    if request.method != "POST":
+        return QueryDict()
+    try:
+        return request.POST
+    except RequestDataTooBig:
+        return QueryDict()
+    except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
+        return _first_fields(request)
+
+
+def _first_fields(request: HttpRequest) -> QueryDict:
+    try:
+        body = request.body
+    except (SuspiciousOperation, UnreadablePostError, OSError):
+        return QueryDict()
+    return QueryDict(b"&".join(body.split(b"&", SHOWN_FIELDS)[:SHOWN_FIELDS]), encoding="utf-8")
+
+
+def kept_fields(request: HttpRequest, post: QueryDict) -> list[KeptField]:
+    """Every posted value but tokens and secrets, in the order it came: known fields with their label and widget."""
+    known = _known_fields(request)
+    kept: list[KeptField] = []
+    for number, (name, values) in enumerate(post.lists()):
+        if name == TOKEN or any(mark in name.lower() for mark in SECRET_MARKS):
+            continue
+        kept += _kept(name, values, known.get(name), number)
+    return kept
+
+
+def _kept(name: str, values: list[str], field: forms.Field | None, number: int) -> Iterator[KeptField]:
+    if (field is not None and field.widget.is_hidden) or (field is None and name.startswith("form_")):
+        yield from (KeptField(name, value) for value in values)
+        return
+    if isinstance(field, forms.ChoiceField) and (markup := _choice_markup(name, values, field, number)):
+        yield KeptField(name, "", markup)
+        return
+    label = str(field.label or name) if field is not None else name
+    for place, value in enumerate(values):
+        yield KeptField(name, value, _text_markup(name, value, label, f"{number}-{place}"))
+
+
+def _text_markup(name: str, value: str, label: str, place: str) -> SafeString:
+    is_long = len(value) > LONG_ENOUGH_FOR_AREA or "\n" in value
+    field = forms.CharField(required=False, label=label, initial=value, strip=False)
+    if is_long:
+        field.widget = OwnWordsField.widget(rows=min(20, 4 + len(value) // 80))
+    return _in_form(name, field, place)
+
+
+def _choice_markup(name: str, values: list[str], field: forms.ChoiceField, number: int) -> SafeString | None:
+    """The choice as it was asked; None where the posted value is none of its options, so that it is kept as text."""
+    shown = copy.deepcopy(field)
+    shown.required = False
+    shown.help_text = ""
+    is_many = isinstance(shown, forms.MultipleChoiceField)
+    if not all(shown.valid_value(value) for value in values if value) or (not is_many and len(values) > 1):
+        return None
+    shown.initial = values if is_many else values[-1]
+    return _in_form(name, shown, str(number))
+
+
+def _in_form(name: str, field: forms.Field, place: str) -> SafeString:
+    form = forms.Form(auto_id=f"kept-{place}")
+    form.fields[name] = field
+    return field_html(form[name])
+
+
+def _known_fields(request: HttpRequest) -> dict[str, forms.Field]:
+    """Fields by the name they post under: of the view's own form, else of the forms of ours that agree on the name."""
+    known: dict[str, forms.Field] = {}
+    for form_class in _all_forms(PortalForm):
+        for name, field in form_class.base_fields.items():
+            known.setdefault(name, field)
+    known.update(_fields_of_view(request))
+    return known
+
+
+def _fields_of_view(request: HttpRequest) -> dict[str, forms.Field]:
+    view: Any = getattr(getattr(request, "resolver_match", None), "func", None)
+    form_class = getattr(getattr(view, "view_class", None), "form_class", None) or getattr(view, "form_class", None)
+    return dict(form_class.base_fields) if isinstance(form_class, DeclarativeFieldsMetaclass) else {}
+
+
+def _all_forms(base: type[PortalForm]) -> Iterator[type[PortalForm]]:
+    for form_class in base.__subclasses__():
+        yield form_class
+        yield from _all_forms(form_class)
