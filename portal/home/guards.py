@@ -56,19 +56,28 @@ def reason_against(page: Any) -> str:
     translation = _translation_into(page)
     if translation is not None:
         count = _untranslated(translation, pieces)
-        if not count:
-            return ""
-        return ngettext(
-            "“%(title)s” cannot be published yet: %(count)d text has no translation. The published page stays as it was.",
-            "“%(title)s” cannot be published yet: %(count)d texts have no translation. The published page stays as it was.",
-            count,
-        ) % {"title": page.title, "count": count}
+        return gap_sentence(page.title, count) if count else ""
     if is_a_copy(read_on_the_page(pieces), twin_texts(page)):
         return _(
             "“%(title)s” cannot be published yet: a fifth or more of its sentences are the same as on the Finnish page. "
             "Write them anew first. Your draft is kept."
         ) % {"title": page.title}
     return ""
+
+
+def missing_translations(page: Any) -> int:
+    """How many texts of a page that is translated by segments have no translation yet; 0 for every other page."""
+    translation = _translation_into(page)
+    return 0 if translation is None else _untranslated(translation, ())
+
+
+def gap_sentence(title: str, count: int) -> str:
+    """Why a page with untranslated texts is not published."""
+    return ngettext(
+        "“%(title)s” cannot be published yet: %(count)d text has no translation. The published page stays as it was.",
+        "“%(title)s” cannot be published yet: %(count)d texts have no translation. The published page stays as it was.",
+        count,
+    ) % {"title": title, "count": count}
 
 
 def refuse_foreign_alias(page: Any) -> None:

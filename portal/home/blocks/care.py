@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from portal.core.locales import DEFAULT_VARIANT
 from portal.home.channels import ADVICE_PHONE, channel, channel_choices
 from portal.services.service import service_choices, services_by_keys
 
