@@ -8,3 +8,9 @@ from django.apps import AppConfig
 class DeskConfig(AppConfig):
     name = "portal.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        from portal.core.frame import set_frame_filler
+        from portal.desk.frame import desk_frame  # its models are loaded only now
+
+        set_frame_filler(desk_frame)

@@ -11,7 +11,7 @@ from typing import Any
 from portal.core.county import county
 from portal.desk.keys import desk_keys
 from portal.intake.content import ContentError, Way, validate
-from portal.intake.documents import Document, DocumentProblem
+from portal.intake.documents import Document, DocumentError
 from portal.intake.models import Letter
 from portal.intake.service import letter_aad, letter_context, promised_reply
 from portal.vault.sealing import open_envelope
@@ -55,7 +55,7 @@ def open_letter(letter: Letter) -> OpenedLetter:
         content = json.loads(plain)
         validate(content)
         documents = tuple(Document.from_json(one) for one in content["documents"])
-    except (ValueError, RecursionError, DocumentProblem) as error:
+    except (ValueError, RecursionError, DocumentError) as error:
         if isinstance(error, ContentError):
             raise
         raise ContentError(f"{letter.schema_version}: the content is no such document.") from None

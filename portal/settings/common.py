@@ -92,6 +92,15 @@ ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1
 LOGIN_URL = "account_login"
+ACCOUNT_FORMS = {
+    "login": "portal.core.sign_in_forms.SignInForm",
+    "reauthenticate": "portal.core.sign_in_forms.PasswordAgainForm",
+}
+MFA_FORMS = {
+    "authenticate": "portal.core.sign_in_forms.CodeForm",
+    "reauthenticate": "portal.core.sign_in_forms.CodeAgainForm",
+    "activate_totp": "portal.core.sign_in_forms.FirstCodeForm",
+}
 
 # --- Times that visitors are told ----------------------------------------------------------------------------------
 DRAFT_MINUTES = 60

@@ -1,0 +1,37 @@
+-- Rights in the desk's database. Run as a superuser in that database after every migration; it repeats itself safely.
+--
+-- Deny by default: a table that stands in no line here can be touched by its owner alone.
+
+BEGIN;
+
+DO $$
+BEGIN
+  EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
+  EXECUTE format('GRANT CONNECT ON DATABASE %I TO desk_owner, desk_web, desk_courier', current_database());
+END
+$$;
+
+ALTER SCHEMA public OWNER TO desk_owner;
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO desk_web, desk_courier;
+
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, desk_web, desk_courier;
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, desk_web, desk_courier;
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO desk_web, desk_courier;
+
+-- The web reads what was filed and never changes it; it writes decisions, messages and audit rows.
+GRANT SELECT ON desk_filedletter, desk_setasideletter, desk_courierbeat, django_migrations TO desk_web;
+GRANT SELECT ON django_content_type, auth_permission, auth_group, auth_group_permissions TO desk_web;
+GRANT SELECT, UPDATE ON desk_contact TO desk_web;
+GRANT SELECT, INSERT ON desk_statuschange, desk_deskmessage, desk_outboxitem TO desk_web;
+GRANT SELECT, INSERT, UPDATE ON desk_worker, account_emailaddress TO desk_web;
+GRANT SELECT, INSERT, UPDATE, DELETE ON django_session, mfa_authenticator TO desk_web;
+
+-- The courier files letters and carries the outbox.
+GRANT SELECT, INSERT ON desk_filedletter, desk_statuschange TO desk_courier;
+GRANT SELECT, INSERT, UPDATE ON desk_contact, desk_setasideletter, desk_outboxitem, desk_courierbeat TO desk_courier;
+
+-- The audit log grows and never changes.
+GRANT SELECT, INSERT ON vault_auditentry TO desk_web, desk_courier;
+
+COMMIT;
