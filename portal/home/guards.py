@@ -50,6 +50,8 @@ def refuse_unready(page: Any) -> None:
 
 def reason_against(page: Any) -> str:
     """Why the text of this page may not go live, in a sentence for its editor; empty when it may."""
+    if reason := page.own_reason_against():
+        return str(reason)
     if page.locale.language_code == DEFAULT_VARIANT.code:
         return ""
     pieces = pieces_of(page)

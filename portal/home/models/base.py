@@ -95,6 +95,10 @@ class BasePage(Page):
         """Whether this is the plain-language variant."""
         return bool(self.locale.language_code == PLAIN)
 
+    def own_reason_against(self) -> str:
+        """Why a page of this type may not go live for reasons of its own, in a sentence; empty when it may."""
+        return ""
+
     def save(self, clean: bool = True, user: Any = None, log_action: bool | str = False, **kwargs: Any) -> None:
         """Writes the page. Raises RefusedError when its text may not go live as it is; see guards.py."""
         check_saving(self, kwargs.get("update_fields"))
