@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from allauth.account.adapter import DefaultAccountAdapter
-from allauth.mfa.adapter import DefaultMFAAdapter
+from portal.core.sign_in import HouseAccountAdapter, HouseMFAAdapter
 
 
-class PortalAccountAdapter(DefaultAccountAdapter):
-    """Sign-in for account holders; nobody signs up by themselves."""
+class PortalAccountAdapter(HouseAccountAdapter):
+    """Sign-in of editors, whose accounts are made in the CMS by those who may."""
 
 
-class PortalMFAAdapter(DefaultMFAAdapter):
-    """Second factors of the portal half."""
+class PortalMFAAdapter(HouseMFAAdapter):
+    """Second factors of editors; SecondFactorMiddleware demands one."""

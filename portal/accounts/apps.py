@@ -8,3 +8,9 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "portal.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Connects what this room listens to."""
+        from portal.accounts import signal_handlers  # its models exist only now
+
+        signal_handlers.connect()

@@ -37,11 +37,15 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """An account holder of the portal half, known by the email address. The desk's workers have a table of their own."""
 
-    email = models.EmailField(_("Email"), unique=True, error_messages={"unique": _("An account has this address already.")})
+    email = models.EmailField(
+        _("Email"), unique=True, error_messages={"unique": _("An account has this address already.")}
+    )
     first_name = models.CharField(_("First name"), max_length=150, blank=True)
     last_name = models.CharField(_("Last name"), max_length=150, blank=True)
     is_active = models.BooleanField(
-        _("Active"), default=True, help_text=_("Without this nobody can sign in. Take it away instead of deleting the account.")
+        _("Active"),
+        default=True,
+        help_text=_("Without this nobody can sign in. Take it away instead of deleting the account."),
     )
     date_joined = models.DateTimeField(_("Made on"), default=timezone.now, editable=False)
 

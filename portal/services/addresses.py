@@ -20,6 +20,6 @@ def page_url(language: str, slug: str) -> str:
 def help_url(language: str) -> str:
     """The address of the page where one asks for help (Pyydä apua); empty where this installation has none."""
     try:
-        return reverse_in("ask_for_help", language)
+        return reverse_in("help-request", language)
     except NoReverseMatch:
         return ""

@@ -8,3 +8,10 @@ from django.apps import AppConfig
 class ServicesConfig(AppConfig):
     name = "portal.services"
     label = "services"
+
+    def ready(self) -> None:
+        """Says what the roles may do here, and connects what this room listens to."""
+        from portal.services import permissions, signal_handlers  # their models exist only now
+
+        permissions.register()
+        signal_handlers.connect()

@@ -1,0 +1,183 @@
+"""Views of the CMS for facts and words, where Wagtail's own would do too much or too little."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import router, transaction
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from wagtail.admin.ui.tables import BaseColumn, Column
+from wagtail.permissions import ModelPermissionPolicy
+from wagtail.snippets.views import snippets
+
+from portal.core.locales import VARIANT_CODES, VARIANTS, variant
+from portal.services.forms import StartVariantForm
+from portal.services.models import NotRewrittenError, ServiceFacts, ServiceWords
+from portal.services.panels import variant_links
+from portal.services.variants import name_for_editors, start_variant, usual_source, with_words
+
+
+class VariantColumn(BaseColumn):
+    """The state of one variant, with the way to its words."""
+
+    cell_template_name = "services/cms/variant_cell.html"
+
+    def __init__(self, code: str, label: str) -> None:
+        super().__init__(f"variant_{code}", label=label)
+        self.code = code
+
+    def get_cell_context_data(self, instance: ServiceFacts, parent_context: dict[str, Any]) -> dict[str, Any]:
+        """The state and the address of the variant."""
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        context["one"] = next(link for link in variant_links(instance) if link["code"] == self.code)
+        return context
+
+
+class ServicesIndexView(snippets.IndexView):
+    """One row for each service, with the state of its variants; the number of queries does not grow with the rows."""
+
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        """Title, variants and who verified; no boxes for bulk actions, which would offer to delete."""
+        return [
+            self._get_title_column("key"),
+            Column("name", label=gettext_lazy("Name"), accessor=name_for_editors),
+            *(VariantColumn(one.code, one.own_name) for one in VARIANTS),
+            Column("verified_on", label=gettext_lazy("Verified on"), sort_key="verified_on"),
+            Column("archived_on", label=gettext_lazy("Ended on"), sort_key="archived_on"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[ServiceFacts]:
+        """The services with their words."""
+        return with_words(super().get_base_queryset())
+
+    def search_queryset(self, queryset: QuerySet[ServiceFacts]) -> QuerySet[ServiceFacts]:
+        """The services whose key, or whose name in any variant, holds the text."""
+        if not self.is_searching:
+            return queryset
+        named = ServiceWords.objects.filter(name__icontains=self.search_query).values("facts")
+        return queryset.filter(Q(key__icontains=self.search_query) | Q(pk__in=named))
+
+
+class NoAutosave(View):
+    """Facts are public at once: nothing of them is saved while someone is still typing."""
+
+    autosave_enabled: bool
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Prepares the view as Wagtail does, without autosave."""
+        super().setup(request, *args, **kwargs)
+        self.autosave_enabled = False
+
+
+class FactsCreateView(NoAutosave, snippets.CreateView):
+    """A new service: its facts first; the words begin from its form."""
+
+
+class FactsEditView(NoAutosave, snippets.EditView):
+    """The facts of a service."""
+
+
+class WordsIndexView(snippets.IndexView):
+    """No listing of its own: the listing of services shows every variant."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Leads to the listing of services."""
+        return redirect("services_facts:list")
+
+
+class WordsCreateView(snippets.CreateView):
+    """Words begin from a service, never by themselves."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Leads to the listing of services and says how words begin."""
+        messages.info(request, _("Choose a service, and start the language that it lacks."))
+        return redirect("services_facts:list")
+
+
+class NoPreviewOnCreate(snippets.PreviewOnCreateView):
+    """Nothing to preview before the words have a service."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Always 404."""
+        raise Http404
+
+
+class WordsWorkflowActionView(snippets.WorkflowActionView):
+    """A workflow's last approval publishes; where that is refused, nothing is approved and the editor reads why."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Does the action, or leads back to the words with the reason."""
+        try:
+            with transaction.atomic(using=router.db_for_write(ServiceWords)):
+                return self._act(request, *args, **kwargs)
+        except NotRewrittenError as refusal:
+            messages.error(request, refusal.messages[0])
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            answer: HttpResponse = self.render_modal_json(request, {"step": "success", "redirect": self.redirect_url})
+            return answer
+        return redirect(self.redirect_url)
+
+    def _act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer
+
+
+class StartVariantView(View):
+    """Asks what a new variant begins from, and begins it."""
+
+    template_name = "services/cms/start_variant.html"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Finds the service. Raises Http404, or PermissionDenied for who may not add words."""
+        super().setup(request, *args, **kwargs)
+        if not ModelPermissionPolicy(ServiceWords).user_has_permission(request.user, "add"):
+            raise PermissionDenied
+        if kwargs["code"] not in VARIANT_CODES:
+            raise Http404
+        self.facts = get_object_or_404(with_words(ServiceFacts.objects.all()), pk=kwargs["pk"])
+        self.code = kwargs["code"]
+
+    def get(self, request: HttpRequest, pk: int, code: str) -> HttpResponse:
+        """The question, or the words where they exist already."""
+        existing = self.facts.words.filter(locale__language_code=code).first()
+        if existing is not None:
+            return redirect("services_words:edit", existing.pk)
+        source = usual_source(self.facts, code)
+        form = StartVariantForm(facts=self.facts, code=code, initial={"source": source.pk if source else ""})
+        return self._page(request, form)
+
+    def post(self, request: HttpRequest, pk: int, code: str) -> HttpResponse:
+        """Begins the variant and leads to its words; a variant that exists already is refused in words."""
+        form = StartVariantForm(request.POST, facts=self.facts, code=code)
+        if form.is_valid():
+            try:
+                words = start_variant(self.facts, code, source=form.chosen(), user=request.user)
+            except ValidationError as refusal:
+                form.add_error(None, refusal)
+            else:
+                messages.success(
+                    request, _("The draft is ready to be written. Nothing is public before you publish it.")
+                )
+                return redirect("services_words:edit", words.pk)
+        return self._page(request, form)
+
+    def _page(self, request: HttpRequest, form: StartVariantForm) -> HttpResponse:
+        context = {
+            "form": form,
+            "facts": self.facts,
+            "name": name_for_editors(self.facts),
+            "variant": variant(self.code),
+            "list_url": reverse("services_facts:list"),
+        }
+        return TemplateResponse(request, self.template_name, context)
