@@ -1,0 +1,28 @@
+"""What property tests of the safe draw from."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from portal.vault.sealing import PrivateKey, new_private_key_bytes
+
+DESK = PrivateKey("desk-1", new_private_key_bytes())
+RECOVERY = PrivateKey("recovery-1", new_private_key_bytes())
+STRANGER = PrivateKey("stranger-1", new_private_key_bytes())
+RECIPIENTS = (DESK.recipient, RECOVERY.recipient)
+
+plains = st.one_of(st.binary(max_size=300), st.integers(4090, 4100).map(bytes), st.just(b"\x80" + bytes(9)))
+contexts = st.text(max_size=40).filter(lambda text: text.isascii() or _is_utf8(text))
+small_bytes = st.binary(max_size=64)
+
+
+def _is_utf8(text: str) -> bool:
+    return text.encode("utf-8", "replace").decode() == text
+
+
+def flipped(raw: bytes, bit: int) -> bytes:
+    """The bytes with one bit turned; any whole number names a bit."""
+    place = bit % (8 * len(raw))
+    turned = bytearray(raw)
+    turned[place // 8] ^= 1 << (place % 8)
+    return bytes(turned)
