@@ -1,7 +1,31 @@
-"""Addresses of this room."""
+"""Addresses of this room: one public page, and neutral addresses that say nothing of the topic."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
 
-urlpatterns: list[URLPattern] = []
+from portal.core.locales import localized_path
+from portal.intake import views
+
+
+class RandomIdConverter(StringConverter):
+    """An id of 26 signs of lower-case base32."""
+
+    regex = "[a-z2-7]{26}"
+
+
+register_converter(RandomIdConverter, "random_id")
+
+urlpatterns: list[URLPattern] = [
+    *localized_path(
+        {"fi": "pyyda-apua/", "sv": "be-om-hjalp/", "fi-simple": "pyyda-apua/"}, views.help_request, name="help-request"
+    ),
+    path("b/", views.begin_contact, name="contact-begin"),
+    path("b/<random_id:draft_id>/", views.gate, name="contact-gate"),
+    path("b/<random_id:draft_id>/now/", views.call_now, name="contact-call-now"),
+    path("b/<random_id:draft_id>/<int:number>/", views.page, name="contact-page"),
+    path("r/<random_id:receipt>/", views.show_receipt, name="contact-receipt"),
+    path("s/", views.ask_status, name="contact-status"),
+    path("s/<random_id:status_id>/", views.show_status, name="contact-status-shown"),
+]

@@ -108,6 +108,10 @@ DRAFT_EXTENDED_HOURS = 20
 RECEIPT_MINUTES = 10
 LETTER_KEEP_HOURS = env.int("LETTER_KEEP_HOURS", default=24)
 
+# --- How often one address may send; a family's library or shelter shares one, and nothing is ever dropped ---------
+SEND_LIMIT_PER_MINUTE = env.int("SEND_LIMIT_PER_MINUTE", default=120)
+STATUS_LIMIT_PER_MINUTE = env.int("STATUS_LIMIT_PER_MINUTE", default=20)
+
 # --- Logging: to standard error, no request bodies, no query strings, no parameters of a database error ------------
 LOGGING = {
     "version": 1,

@@ -1,0 +1,118 @@
+"""What a letter says inside its seal: the schema contact-1, the same for every kind of contact."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError as SchemaError
+
+from portal.intake.documents import Document
+
+SCHEMA_VERSION: Final = "contact-1"
+SCHEMA_FILE: Final = Path(__file__).parent / "schema" / f"{SCHEMA_VERSION}.schema.json"
+
+WAYS: Final = ("call", "text", "email", "letter")
+SAFETY: Final = ("not_asked", "safe", "not_safe")
+CONTACT_LANGUAGES: Final = ("fi", "sv", "other")
+URGENCY_ANSWERS: Final = ("danger", "today", "not_urgent", "not_asked")
+ANOTHER_MUNICIPALITY: Final = "other"
+
+
+class ContentError(ValueError):
+    """The content does not follow its schema. The text names the place and the rule, never a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to reach the sender: by what, where, whether it is safe to use, and when."""
+
+    way: str
+    address: str
+    safe: str = "not_asked"
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactContent:
+    """What the sender of any kind of contact said. `own_words` stand verbatim.
+
+    `municipality` is a national code, "other", or empty for "I do not want to say". `reads_here` is True when the
+    sender said that the answer will be read on the status page. `documents` are those that the kind itself makes.
+    """
+
+    own_words: str
+    name: str = ""
+    ways: tuple[Way, ...] = ()
+    contact_language: str = "fi"
+    other_language: str = ""
+    interpreter: bool = False
+    municipality: str = ""
+    reads_here: bool = False
+    documents: tuple[Document, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What the county promised the sender: by which of its rules, until when, in which words."""
+
+    rule_id: str
+    version: str
+    due: date
+    text: str
+
+    def as_json(self) -> dict[str, str]:
+        """The promise as it travels in the letter."""
+        return {"rule": self.rule_id, "version": self.version, "due": self.due.isoformat(), "text": self.text}
+
+
+def sealed_content(
+    said: ContactContent,
+    *,
+    kind: str,
+    language: str,
+    urgency_answer: str,
+    promise: Promise | None,
+    documents: Sequence[Document],
+) -> dict[str, Any]:
+    """The content of a letter as JSON data that follows the schema. Raises ContentError when it does not."""
+    content = {
+        "schema": SCHEMA_VERSION,
+        "kind": kind,
+        "language": language,
+        "own_words": said.own_words,
+        "name": said.name,
+        "ways": [asdict(one) for one in said.ways],
+        "reads_here": said.reads_here,
+        "contact_language": said.contact_language,
+        "other_language": said.other_language,
+        "interpreter": said.interpreter,
+        "municipality": said.municipality,
+        "urgency": {"answer": urgency_answer},
+        "promise": promise.as_json() if promise else None,
+        "documents": [one.as_json() for one in (*said.documents, *documents)],
+    }
+    validate(content)
+    return content
+
+
+def validate(content: Mapping[str, Any]) -> None:
+    """Returns when the content follows the schema. Raises ContentError that names the place, never the value."""
+    try:
+        _validator().validate(content)
+    except SchemaError as error:
+        place = "/".join(str(part) for part in error.absolute_path) or "the whole"
+        raise ContentError(f"{SCHEMA_VERSION}: {place} breaks the rule {error.validator!r}.") from None
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    schema = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)

@@ -1,0 +1,206 @@
+"""A contact being written: what its draft holds, and what its form carries so that it can be sent when the draft is gone.
+
+The form carries its token and nonce, and one opaque field sealed under the nonce: the kind, the urgency answer, the
+answers of earlier pages and the hashes of offered documents. It opens only together with the form that holds it;
+no key that stands anywhere opens it. The documents themselves stay in the draft.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+
+from portal.intake import drafts
+from portal.intake.documents import Document, checked
+from portal.intake.forms import ContactForm, Offered, Raw, as_initial, as_posted
+from portal.intake.kinds import ContactKind, KindPage, contact_kinds
+from portal.intake.receipts import FormKeys
+from portal.vault.sealing import CannotOpen, canonical
+from portal.vault.secrets import open_under, seal_under
+
+CARRIED_AS: Final = b"carried-1"
+GATE: Final = "gate"
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A contact as far as it is written. `pages` holds the raw answers by page number as text.
+
+    `refused` is the page whose last answer was refused ("gate" or a number) with what was posted there. `came_from`
+    are the ids of drafts that go when the contact is sent.
+    """
+
+    kind: ContactKind
+    keys: FormKeys
+    urgency: str = ""
+    pages: Mapping[str, Raw] = field(default_factory=dict, repr=False)
+    offered: tuple[Offered, ...] = field(default=(), repr=False)
+    came_from: tuple[str, ...] = ()
+    refused: tuple[str, Raw] | None = field(default=None, repr=False)
+
+    @property
+    def needs_gate(self) -> bool:
+        """Whether the urgency gate has still to be answered."""
+        return self.kind.has_urgency_gate and not self.urgency
+
+    def page(self, number: int) -> KindPage | None:
+        """The page of that number, counted from 1, or None."""
+        return self.kind.pages[number - 1] if 1 <= number <= len(self.kind.pages) else None
+
+    def is_last(self, number: int) -> bool:
+        """Whether the page is the one that sends."""
+        return number == len(self.kind.pages)
+
+    def bound_form(self, number: int, raw: Mapping[str, Any]) -> ContactForm:
+        """The page's form with these answers, to be judged."""
+        offered = self.offered if self.is_last(number) else ()
+        data = raw if isinstance(raw, QueryDict) else as_posted(raw)
+        return self.kind.pages[number - 1].form_class(data, offered=offered)
+
+    def shown_form(self, number: int) -> ContactForm:
+        """The page's form as it is shown: with what was refused and why, else with what was answered before."""
+        if self.refused and self.refused[0] == str(number):
+            form = self.bound_form(number, self.refused[1])
+            form.full_clean()
+            return form
+        offered = self.offered if self.is_last(number) else ()
+        form = self.kind.pages[number - 1].form_class(offered=offered)
+        form.initial = as_initial(form, self.pages.get(str(number), {}))
+        return form
+
+    def answered(self, number: int, raw: Raw) -> Writing:
+        """The contact with these answers of the page, judged or not, and nothing refused."""
+        return replace(self, pages={**self.pages, str(number): raw}, refused=None)
+
+    def first_open_page(self, before: int) -> int | None:
+        """The first page before the given one whose answers do not stand; None when all do."""
+        for number in range(1, before):
+            if not self.bound_form(number, self.pages.get(str(number), {})).is_valid():
+                return number
+        return None
+
+    def as_content(self) -> dict[str, Any]:
+        """The draft's content."""
+        return {
+            "kind": self.kind.code,
+            "token": str(self.keys.token),
+            "nonce": self.keys.nonce.hex(),
+            "urgency": self.urgency,
+            "pages": dict(self.pages),
+            "documents": [one.document.as_json() for one in self.offered if one.document],
+            "came_from": list(self.came_from),
+            "refused": list(self.refused) if self.refused else None,
+        }
+
+    def carried(self) -> str:
+        """The opaque field of the form."""
+        plain = {
+            "kind": self.kind.code,
+            "urgency": self.urgency,
+            "pages": dict(self.pages),
+            "offered": [[one.digest, one.title] for one in self.offered],
+        }
+        return drafts.encoded(seal_under(self.keys.nonce, str(self.keys.token), canonical(plain), CARRIED_AS))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDraft:
+    """The draft of a contact, opened by its browser."""
+
+    id: str
+    expires_at: datetime
+    writing: Writing
+
+
+def begin(kind: ContactKind, documents: Sequence[Document] = (), came_from: Sequence[str] = ()) -> drafts.NewDraft:
+    """A new draft of that kind, with documents to offer."""
+    offered = tuple(_offered(checked(one)) for one in documents)
+    return drafts.start(Writing(kind, FormKeys.new(), offered=offered, came_from=tuple(came_from)).as_content())
+
+
+def start_contact(
+    request: HttpRequest, *, kind: str, documents: Sequence[Document] = (), came_from: Sequence[str] = ()
+) -> HttpResponse:
+    """A redirect to the first step of a new contact of that kind, which offers to take the documents along.
+
+    `came_from` names drafts of this browser that are deleted when the contact is sent. Called from a POST. Raises
+    KeyError for a kind that nobody registered, DocumentError for a document over the limits.
+    """
+    found = contact_kinds.get(kind)
+    if found is None:
+        raise KeyError(kind)
+    new = begin(found, documents, came_from)
+    response = HttpResponseRedirect(first_step(found, new.id), status=303)
+    drafts.set_draft_cookie(response, new)
+    return response
+
+
+def begin_again(writing: Writing, number: int, form: ContactForm) -> HttpResponse:
+    """A redirect into a new draft that holds what a form carried of an old one, and what was typed on this page."""
+    answered = writing.answered(number, form.raw())
+    is_accepted = form.is_valid() and not writing.is_last(number)
+    kept = answered if is_accepted else replace(answered, refused=(str(number), form.raw()))
+    new = drafts.start(kept.as_content())
+    following = {"draft_id": new.id, "number": number + is_accepted}
+    response = HttpResponseRedirect(reverse("contact-page", kwargs=following), status=303)
+    drafts.set_draft_cookie(response, new)
+    return response
+
+
+def first_step(kind: ContactKind, draft_id: str) -> str:
+    """The address of the first step of a contact."""
+    if kind.has_urgency_gate:
+        return reverse("contact-gate", kwargs={"draft_id": draft_id})
+    return reverse("contact-page", kwargs={"draft_id": draft_id, "number": 1})
+
+
+def open_draft(request: HttpRequest, draft_id: str) -> OpenDraft | None:
+    """The contact that this browser writes under that id; None when it is gone, or not a contact."""
+    found = drafts.read(request, draft_id)
+    if found is None:
+        return None
+    content = found.content
+    kind = contact_kinds.get(str(content.get("kind")))
+    keys = FormKeys.from_text(str(content.get("token")), str(content.get("nonce")))
+    if kind is None or keys is None:
+        return None
+    refused = content["refused"]
+    writing = Writing(
+        kind,
+        keys,
+        urgency=content["urgency"],
+        pages=content["pages"],
+        offered=tuple(_offered(Document.from_json(one)) for one in content["documents"]),
+        came_from=tuple(content["came_from"]),
+        refused=(refused[0], refused[1]) if refused else None,
+    )
+    return OpenDraft(found.id, found.expires_at, writing)
+
+
+def save(request: HttpRequest, draft_id: str, writing: Writing, *, extend: bool = False) -> bool:
+    """Whether the draft was still there to be written."""
+    return drafts.write(request, draft_id, writing.as_content(), extend=extend) is not None
+
+
+def carried_writing(token: str, nonce: str, carried: str) -> Writing | None:
+    """What a form carries of a contact whose draft is gone; None when the fields are not of one form."""
+    keys, sealed = FormKeys.from_text(token, nonce), drafts.decoded(carried)
+    if keys is None or sealed is None:
+        return None
+    try:
+        plain = json.loads(open_under(keys.nonce, str(keys.token), sealed, CARRIED_AS))
+        kind = contact_kinds.get(plain["kind"])
+        offered = tuple(Offered(digest, title) for digest, title in plain["offered"])
+        return Writing(kind, keys, plain["urgency"], plain["pages"], offered) if kind else None
+    except (CannotOpen, ValueError, KeyError, TypeError):
+        return None
+
+
+def _offered(document: Document) -> Offered:
+    return Offered(document.digest(), document.title, document)

@@ -1,0 +1,25 @@
+"""What this room hangs up in the registries of the ground floor, in the portal half only."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from portal.core.registries import erasers, own_cookies
+from portal.intake.drafts import draft_cookies, erase_own
+from portal.intake.kinds import register_own_kinds
+from portal.intake.sending import receipt_cookie_name
+from portal.intake.views.status import status_cookie_name
+
+
+def register() -> None:
+    """Registers the eraser of drafts, the names of our cookies, and this room's kinds of contact."""
+    erasers.register("intake drafts", erase_own)
+    own_cookies.register("intake drafts", draft_cookies)
+    own_cookies.register("intake receipts and status", short_cookies)
+    register_own_kinds()
+
+
+def short_cookies(request: HttpRequest) -> list[str]:
+    """The names of this browser's cookies of receipts and of boxes."""
+    prefixes = (receipt_cookie_name(""), status_cookie_name(""))
+    return [name for name in request.COOKIES if name.startswith(prefixes)]

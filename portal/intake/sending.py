@@ -1,0 +1,114 @@
+"""From validated pages to a letter in the box and the receipt that belongs to it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from portal.core.county import county
+from portal.core.locales import variant
+from portal.intake.flow import Writing
+from portal.intake.forms import ContactForm
+from portal.intake.kinds import Answers
+from portal.intake.letter_box import URGENT_ANSWERS, Box, Dropped, Posted, drop
+from portal.intake.receipts import WORD_LANGUAGES, FormKeys
+
+NO_URGENCY_ANSWER: Final = "not_asked"
+
+# What the receipt says beside the words; none of it tells what the contact was about.
+PROMISED: Final = "p"
+URGENT: Final = "u"
+AMENDMENT: Final = "a"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a receipt is made from, as its cookie carries it for ten minutes."""
+
+    keys: FormKeys = field(repr=False)
+    word_language: str
+    flags: str
+
+    def as_text(self) -> str:
+        """The value of the receipt's cookie."""
+        return f"{self.keys.token.hex}.{self.keys.nonce.hex()}.{self.word_language}.{self.flags}"
+
+    @classmethod
+    def from_text(cls, text: str) -> Receipt | None:
+        """The receipt in a cookie; None when it is none."""
+        token, _, rest = text.partition(".")
+        nonce, _, rest = rest.partition(".")
+        language, _, flags = rest.partition(".")
+        keys = FormKeys.from_text(token, nonce)
+        return cls(keys, language, flags) if keys and language in WORD_LANGUAGES else None
+
+
+def send(
+    request: HttpRequest, writing: Writing, pages: Sequence[ContactForm], box: Box, draft_ids: Sequence[str]
+) -> tuple[str, Receipt]:
+    """The receipt's id and the receipt, once the letter lies in the box. `pages` are valid, the last one included."""
+    chosen = pages[-1].chosen()
+    language = variant(get_language()).code
+    said = writing.kind.build(Answers(pages, language, timezone.now()))
+    urgency = writing.urgency or NO_URGENCY_ANSWER
+    fingerprint: dict[str, Any] = {
+        "kind": writing.kind.code,
+        "urgency": urgency,
+        "pages": [one.raw() for one in pages],
+        "documents": [one.digest for one in chosen],
+    }
+    posted = Posted(
+        keys=writing.keys,
+        kind=writing.kind.code,
+        area=county().area_of(said.municipality),
+        language=language,
+        urgency_answer=urgency,
+        is_promised=writing.kind.is_promised,
+        fingerprint=fingerprint,
+        said=said,
+        documents=[one.document for one in chosen if one.document],
+    )
+    dropped = drop(posted, box, request=request, draft_ids=draft_ids)
+    return receipt_id(dropped), Receipt(writing.keys, box.word_language, _flags(writing, dropped))
+
+
+def receipt_id(dropped: Dropped) -> str:
+    """The id in the receipt's address: the same for the same letter, and no help in finding it."""
+    hashed = hashlib.sha256(b"tukiportti/receipt-id/1|" + dropped.digest).digest()[:16]
+    return base64.b32encode(hashed).decode("ascii").rstrip("=").lower()
+
+
+def receipt_cookie_name(receipt: str) -> str:
+    """The name of the cookie that shows a receipt for ten minutes."""
+    return f"{settings.COOKIE_PREFIX}tp-r-{receipt}"
+
+
+def set_receipt_cookie(response: HttpResponse, receipt: str, content: Receipt) -> None:
+    """Lets this browser see the receipt for RECEIPT_MINUTES."""
+    set_short_cookie(response, receipt_cookie_name(receipt), content.as_text())
+
+
+def set_short_cookie(response: HttpResponse, name: str, value: str) -> None:
+    """A cookie of RECEIPT_MINUTES that no script reads."""
+    response.set_cookie(
+        name,
+        value,
+        max_age=settings.RECEIPT_MINUTES * 60,
+        path="/",
+        secure=settings.SECURE_COOKIES,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _flags(writing: Writing, dropped: Dropped) -> str:
+    is_urgent = writing.urgency in URGENT_ANSWERS
+    return PROMISED * writing.kind.is_promised + URGENT * is_urgent + AMENDMENT * dropped.is_amendment

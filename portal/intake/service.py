@@ -1,0 +1,80 @@
+"""The one door of the intake room: what other rooms may use of it.
+
+For rooms above in the portal: `start_contact`, documents, drafts, `contact_kinds` with the forms to build a kind from.
+For the desk and its courier: the letter box's models, what a letter's seal is bound to, the schema, the deadlines.
+"""
+
+from __future__ import annotations
+
+from portal.intake.content import (
+    SCHEMA_FILE,
+    SCHEMA_VERSION,
+    ContactContent,
+    ContentError,
+    Promise,
+    Way,
+    validate,
+)
+from portal.intake.documents import Document, DocumentError, Item, Section
+from portal.intake.drafts import (
+    DraftContent,
+    NewDraft,
+    draft_ids,
+    erase,
+    expire_draft_cookie,
+    read,
+    set_draft_cookie,
+    start,
+    sweep,
+    write,
+)
+from portal.intake.flow import start_contact
+from portal.intake.forms import ContactForm, SenderForm
+from portal.intake.kinds import HELP_REQUEST, Answers, ContactKind, KindPage, contact_kinds, sender_content
+from portal.intake.letter_box import LetterColumns, letter_aad, letter_context
+from portal.intake.models import READABLE_OF_A_LETTER, BoxItem, Draft, Letter, Relation, Urgency
+from portal.intake.promises import lawful_dates, promised_reply
+
+__all__ = [
+    "HELP_REQUEST",
+    "READABLE_OF_A_LETTER",
+    "SCHEMA_FILE",
+    "SCHEMA_VERSION",
+    "Answers",
+    "BoxItem",
+    "ContactContent",
+    "ContactForm",
+    "ContactKind",
+    "ContentError",
+    "Document",
+    "DocumentError",
+    "Draft",
+    "DraftContent",
+    "Item",
+    "KindPage",
+    "Letter",
+    "LetterColumns",
+    "NewDraft",
+    "Promise",
+    "Relation",
+    "Section",
+    "SenderForm",
+    "Urgency",
+    "Way",
+    "contact_kinds",
+    "draft_ids",
+    "erase",
+    "expire_draft_cookie",
+    "lawful_dates",
+    "letter_aad",
+    "letter_context",
+    "promised_reply",
+    "read",
+    "sender_content",
+    "set_draft_cookie",
+    "start",
+    "start_contact",
+    "sweep",
+    "validate",
+    "write",
+]

@@ -1,0 +1,10 @@
+"""Views of the contact: its public start page, its steps, its receipt, the status page."""
+
+from __future__ import annotations
+
+from portal.intake.views.receipt import show_receipt
+from portal.intake.views.start import begin_contact, help_request
+from portal.intake.views.status import ask_status, show_status
+from portal.intake.views.steps import call_now, gate, page
+
+__all__ = ["ask_status", "begin_contact", "call_now", "gate", "help_request", "page", "show_receipt", "show_status"]

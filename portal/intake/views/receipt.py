@@ -1,0 +1,54 @@
+"""The receipt: reference, words, and what happens next, for ten minutes in the browser that sent the contact."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from portal.core.county import county
+from portal.core.locales import current_variant
+from portal.core.responses import neutral
+from portal.intake.letter_box import arrivals
+from portal.intake.promises import promised_reply
+from portal.intake.sending import AMENDMENT, PROMISED, URGENT, Receipt, receipt_cookie_name
+
+GONE: Final = 410
+
+
+@neutral
+@require_safe
+def show_receipt(request: HttpRequest, receipt: str) -> HttpResponse:
+    """The receipt, computed anew from its cookie; after ten minutes a page that says so."""
+    content = Receipt.from_text(request.COOKIES.get(receipt_cookie_name(receipt), ""))
+    if content is None:
+        return render(request, "intake/receipt_gone.html", status=GONE)
+    return render(request, "intake/receipt.html", receipt_context(content))
+
+
+def receipt_context(content: Receipt) -> dict[str, Any]:
+    """What the receipt shows: of the letters only their arrival is read."""
+    here = county()
+    times = arrivals(content.keys.reference)
+    return {
+        "reference": content.keys.reference,
+        "words": content.keys.words(content.word_language).split(),
+        "word_language": content.word_language,
+        "arrival": times[0] if times else None,
+        "last_arrival": times[-1] if times else None,
+        "promise": _promise(times[0]) if times and PROMISED in content.flags else None,
+        "is_amendment": AMENDMENT in content.flags,
+        "is_urgent": URGENT in content.flags,
+        "numbers": here.bar_numbers(),
+        "advice_phone": here.advice_phone,
+        "minutes": settings.RECEIPT_MINUTES,
+    }
+
+
+def _promise(arrival: datetime) -> dict[str, Any]:
+    promise = promised_reply(arrival, current_variant().code)
+    return {"due": promise.due, "text": promise.text}
