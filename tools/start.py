@@ -76,7 +76,7 @@ def prepare(environment: demo.Environment) -> bool:
         messages.compile_all()
     if not (VAR_DIR / "keys/public.json").exists():
         with step("Making the demo's keys"):
-            manage(environment.portal, "make_keys", "--directory", str(VAR_DIR / "keys"))
+            manage(environment.desk, "make_keys", "--directory", str(VAR_DIR / "keys"))
     with step("Collecting static files"):
         manage(environment.portal, "collectstatic", "--noinput", "--verbosity", "0")
     with step("Migrating the portal's database"):

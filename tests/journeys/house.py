@@ -93,7 +93,7 @@ def prepared_house() -> Path:
                     shutil.rmtree(old)
             wanted.mkdir()
             environment = demo.environment(wanted, 0, 0)
-            _manage(environment.portal, "make_keys", "--directory", str(wanted / "keys"))
+            _manage(environment.desk, "make_keys", "--directory", str(wanted / "keys"))
             _manage(environment.portal, "collectstatic", "--noinput", "--verbosity", "0")
             for half in (environment.portal, environment.desk):
                 _manage(half, "migrate", "--noinput", "--verbosity", "0")

@@ -1,0 +1,45 @@
+"""The audit log's one table. It lives in the desk's database; rows are added by portal.vault.audit alone."""
+
+from __future__ import annotations
+
+import json
+from typing import ClassVar
+
+from django.db import models
+
+
+class AuditEntry(models.Model):
+    """One thing that somebody did, chained to the one before.
+
+    Appended only: a trigger refuses UPDATE, DELETE and TRUNCATE, and an INSERT that does not continue the chain. Only
+    ids and codes stand here, never what people wrote.
+    """
+
+    sequence = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=100)
+    action = models.CharField(max_length=64)
+    subject = models.CharField(max_length=200, db_index=True)
+    # Canonical JSON as text, because the hash is over these very characters and a JSON column may rewrite them.
+    detail = models.TextField()
+    previous_hash = models.BinaryField(max_length=32)
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["sequence"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["previous_hash"],
+                name="vault_audit_chain_never_forks",
+                violation_error_message="Two entries of the audit log cannot follow the same entry.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.actor} {self.action} {self.subject}"
+
+    @property
+    def details(self) -> dict[str, str]:
+        """The detail as a mapping."""
+        found: dict[str, str] = json.loads(self.detail)
+        return found
