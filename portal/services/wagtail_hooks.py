@@ -8,7 +8,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from portal.services.cms_views import (
+from portal.services.cms.forms import ServiceFactsForm, ServiceWordsForm
+from portal.services.cms.panels import FactsPanel, VariantsPanel
+from portal.services.cms.views import (
     FactsCreateView,
     FactsEditView,
     NoPreviewOnCreate,
@@ -18,9 +20,7 @@ from portal.services.cms_views import (
     WordsIndexView,
     WordsWorkflowActionView,
 )
-from portal.services.forms import ServiceFactsForm, ServiceWordsForm
 from portal.services.models import ServiceFacts, ServiceWords
-from portal.services.panels import FactsPanel, VariantsPanel
 
 
 class ServiceFactsViewSet(SnippetViewSet):
@@ -64,7 +64,7 @@ class ServiceFactsViewSet(SnippetViewSet):
             ),
             MultiFieldPanel(
                 [FieldPanel("provider"), FieldPanel("self_referral"), FieldPanel("free_of_charge")],
-                heading=_("Terms"),
+                heading=_("Conditions of the service"),
             ),
             MultiFieldPanel(
                 [
@@ -78,7 +78,7 @@ class ServiceFactsViewSet(SnippetViewSet):
             ),
             MultiFieldPanel(
                 [FieldRowPanel([FieldPanel("verified_on"), FieldPanel("verified_by")]), FieldPanel("archived_on")],
-                heading=_("Care"),
+                heading=_("Upkeep"),
             ),
         ],
         base_form_class=ServiceFactsForm,

@@ -13,7 +13,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import RevisionMixin
 
-from portal.services.classifications import (
+from portal.services.models.classifications import (
     check_municipality,
     check_needs,
     check_service_classes,
@@ -128,8 +128,8 @@ class PhoneHours(models.Model):
     """When the service's phone is answered: one interval, the same on each day from the first to the last."""
 
     facts = ParentalKey(ServiceFacts, on_delete=models.CASCADE, related_name="phone_hours")
-    first_day = models.PositiveSmallIntegerField(_("From"), choices=Weekday.choices, default=Weekday.MONDAY)
-    last_day = models.PositiveSmallIntegerField(_("To"), choices=Weekday.choices, default=Weekday.FRIDAY)
+    first_day = models.PositiveSmallIntegerField(_("First day"), choices=Weekday.choices, default=Weekday.MONDAY)
+    last_day = models.PositiveSmallIntegerField(_("Last day"), choices=Weekday.choices, default=Weekday.FRIDAY)
     opens = models.TimeField(_("Opens"))
     closes = models.TimeField(_("Closes"), help_text=_("00:00 to 23:59 means round the clock."))
 

@@ -56,7 +56,7 @@ class ServiceWords(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin,
     """The words of one service in one language variant: drafted, reviewed, published, apart from the facts.
 
     No TranslatableMixin: a synchronised translation would overwrite what people wrote. A variant begins as a draft copy of
-    the newest text of another (portal.services.variants).
+    the newest text of another (portal.services.cms.variants).
     """
 
     facts = models.ForeignKey(

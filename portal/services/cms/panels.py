@@ -7,8 +7,8 @@ from typing import Any
 from django.urls import reverse
 from wagtail.admin.panels import Panel
 
+from portal.services.cms.variants import states_of
 from portal.services.presentation import facts_shown
-from portal.services.variants import states_of
 
 
 class FactsPanel(Panel):

@@ -21,10 +21,10 @@ from wagtail.permissions import ModelPermissionPolicy
 from wagtail.snippets.views import snippets
 
 from portal.core.locales import VARIANT_CODES, VARIANTS, variant
-from portal.services.forms import StartVariantForm
+from portal.services.cms.forms import StartVariantForm
+from portal.services.cms.panels import variant_links
+from portal.services.cms.variants import name_for_editors, start_variant, usual_source, with_words
 from portal.services.models import NotRewrittenError, ServiceFacts, ServiceWords
-from portal.services.panels import variant_links
-from portal.services.variants import name_for_editors, start_variant, usual_source, with_words
 
 
 class VariantColumn(BaseColumn):

@@ -12,8 +12,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from portal.core.county import county
 from portal.core.locales import variant
 from portal.core.needs import SUPPORT_NEEDS
-from portal.services.classifications import TARGET_GROUPS, check_service_classes
 from portal.services.models import NotRewrittenError, ServiceFacts, ServiceWords
+from portal.services.models.classifications import TARGET_GROUPS, check_service_classes
 
 
 def _choices(labels: dict[str, Any]) -> list[tuple[str, str]]:
@@ -65,7 +65,8 @@ class ServiceFactsForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices: dict[str, list[tuple[str, Any]]] = {
-            "municipality": [("", _("None"))] + [(one.code, str(one.name)) for one in county().municipalities],
+            "municipality": [("", _("No municipality"))]
+            + [(one.code, str(one.name)) for one in county().municipalities],
             "needs": _choices(SUPPORT_NEEDS),
             "target_groups": _choices(TARGET_GROUPS),
         }

@@ -1,0 +1,1 @@
+"""The catalogue as an editor meets it in the CMS."""
