@@ -15,6 +15,8 @@ os.environ.setdefault("SECRET_KEY", secrets.token_hex(32))
 os.environ.setdefault("MFA_ENCRYPTION_KEY", secrets.token_hex(32))
 os.environ.setdefault("COUNTY_FILE", str(ROOT / "portal/demo/county.toml"))
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{VAR_DIR / 'test.sqlite3'}")
+# The desk half's tests play the courier, so they are given a way to the letter box; see tests/desk/conftest.py.
+os.environ.setdefault("PORTAL_DATABASE_URL", f"sqlite:///{VAR_DIR / 'letter-box.sqlite3'}")
 os.environ.setdefault("PUBLIC_KEYS_FILE", str(VAR_DIR / "keys/public.json"))
 os.environ.setdefault("PRIVATE_KEY_FILE", str(VAR_DIR / "keys/desk.json"))
 # A Playwright test in one thread with the ORM needs it.

@@ -50,9 +50,7 @@ class Cluster:
 
     def connect(self, role: str, database: str, *, autocommit: bool = True) -> psycopg.Connection:
         """A connection as that role."""
-        return psycopg.connect(
-            f"host=127.0.0.1 port={self.port} user={role} dbname={database}", autocommit=autocommit
-        )
+        return psycopg.connect(f"host=127.0.0.1 port={self.port} user={role} dbname={database}", autocommit=autocommit)
 
     def start(self) -> None:
         """Starts the server and waits until it answers; after a crash it recovers first."""
@@ -77,7 +75,9 @@ class Cluster:
         self.apply("roles.sql")
         for database in (PORTAL, DESK):
             with self.connect(SUPERUSER, SUPERUSER) as connection:
-                connection.execute(f"CREATE DATABASE {database} OWNER {database}_owner ENCODING 'UTF8' TEMPLATE template0")
+                connection.execute(
+                    f"CREATE DATABASE {database} OWNER {database}_owner ENCODING 'UTF8' TEMPLATE template0"
+                )
 
     def migrate(self) -> None:
         """Both databases migrated by their owners, then the rights given."""
@@ -89,17 +89,15 @@ class Cluster:
     def _migrate(self, database: str, settings: str) -> None:
         with self.connect(SUPERUSER, database) as connection:
             connection.execute(f"ALTER SCHEMA public OWNER TO {database}_owner")
-        manage(
-            "migrate", "--verbosity=0", settings=settings, DATABASE_URL=self.url(f"{database}_owner", database)
-        )
+        manage("migrate", "--verbosity=0", settings=settings, DATABASE_URL=self.url(f"{database}_owner", database))
 
     def portal_environment(self) -> dict[str, str]:
         """What the portal's process is given."""
-        return {"DATABASE_URL": self.url("portal_web", PORTAL)}
+        return {"DATABASE_URL": self.url("portal_web", PORTAL), "PORTAL_DATABASE_URL": ""}
 
     def desk_environment(self) -> dict[str, str]:
         """What the desk's web process is given: no way to the portal's database."""
-        return {"DATABASE_URL": self.url("desk_web", DESK)}
+        return {"DATABASE_URL": self.url("desk_web", DESK), "PORTAL_DATABASE_URL": ""}
 
     def courier_environment(self) -> dict[str, str]:
         """What the courier is given: its own role in the desk's database, and two ways into the portal's."""

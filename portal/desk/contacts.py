@@ -18,7 +18,7 @@ from portal.core.checkpoints import reached
 from portal.desk.models import Contact, DeskMessage, FiledLetter, OutboxItem, Status, StatusChange, Worker
 from portal.desk.reading import OpenedLetter, open_letter
 from portal.desk.sealed import open_message, seal_message, seal_state, seal_text
-from portal.intake.content import ContentError
+from portal.intake.service import ContentError
 from portal.vault import audit
 from portal.vault.sealing import CannotOpen, CannotSeal
 
@@ -107,8 +107,8 @@ def read_contact(contact_id: UUID, worker: Worker) -> ReadContact:
             )
             .get(pk=contact_id)
         )
-        audit.record(actor=actor(worker), action="contact.read", subject=f"contact:{contact.pk}", detail=None)
         Contact.objects.filter(pk=contact.pk).update(opened_at=contact.opened_at or timezone.now(), news_at=None)
+        audit.record(actor=actor(worker), action="contact.read", subject=f"contact:{contact.pk}")
     return _read(contact)
 
 

@@ -29,7 +29,11 @@ class FilterForm(PortalForm):
     def __init__(self, data: Mapping[str, str], *, workers: list[Worker]) -> None:
         super().__init__(data)
         choices: dict[str, list[tuple[str, object]]] = {
-            "status": [(OPEN, _("Open")), *Status.choices, ("all", pgettext_lazy("status", "All"))],
+            "status": [
+                (OPEN, pgettext_lazy("status", "Open")),
+                *Status.choices,
+                ("all", pgettext_lazy("status", "All")),
+            ],
             "assignee": [
                 ("", pgettext_lazy("assignee", "Anyone")),
                 (MINE, _("Me")),

@@ -6,7 +6,7 @@ from functools import cache
 
 from django.conf import settings
 
-from portal.vault.keys import KeyProblem, load_private_keys, load_public_keys
+from portal.vault.keys import KeyProblem, check_keys_match, load_private_keys, load_public_keys
 from portal.vault.sealing import PrivateKey, Recipient
 
 
@@ -14,15 +14,10 @@ from portal.vault.sealing import PrivateKey, Recipient
 def desk_keys() -> tuple[PrivateKey, ...]:
     """The private keys that open letters. Raises KeyProblem with a sentence.
 
-    At least one of them must fit a public key that letters are sealed for, else new letters would pile up unread.
+    The newest must fit a public key that letters are sealed for, else new letters would pile up unread.
     """
     keys = load_private_keys(settings.PRIVATE_KEY_FILE)
-    public = {one.kid: one.public_key for one in recipients()}
-    if not any(public.get(one.kid) == one.recipient.public_key for one in keys):
-        raise KeyProblem(
-            f"The private key in {settings.PRIVATE_KEY_FILE} fits no public key in {settings.PUBLIC_KEYS_FILE}: "
-            "the desk could not open what is sealed now."
-        )
+    check_keys_match(keys, recipients())
     return keys
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from portal.core.county import county
 from portal.desk.keys import desk_keys
-from portal.intake.content import ContentError, Way, validate
+from portal.intake.service import ContentError, Way, validate
 from portal.intake.documents import Document, DocumentError
-from portal.intake.models import Letter
+from portal.intake.service import Letter
 from portal.intake.service import letter_aad, letter_context, promised_reply
 from portal.vault.sealing import open_envelope
 
@@ -52,14 +52,18 @@ def open_letter(letter: Letter) -> OpenedLetter:
         bytes(letter.sealed), keys=desk_keys(), context=letter_context(letter), aad=letter_aad(letter)
     )
     try:
-        content = json.loads(plain)
+        content = json.loads(_showable(json.loads(plain)))
         validate(content)
         documents = tuple(Document.from_json(one) for one in content["documents"])
     except (ValueError, RecursionError, DocumentError) as error:
         if isinstance(error, ContentError):
             raise
         raise ContentError(f"{letter.schema_version}: the content is no such document.") from None
-    if (content["kind"], content["language"], content["schema"]) != (letter.kind, letter.language, letter.schema_version):
+    if (content["kind"], content["language"], content["schema"]) != (
+        letter.kind,
+        letter.language,
+        letter.schema_version,
+    ):
         raise ContentError(f"{letter.schema_version}: the content and the envelope say different things.")
     return _opened(content, documents)
 
@@ -99,6 +103,11 @@ def _opened(content: Mapping[str, Any], documents: tuple[Document, ...]) -> Open
         promise_text=promise.get("text", ""),
         documents=documents,
     )
+
+
+def _showable(content: object) -> str:
+    """JSON without lone surrogates, which no page could be encoded with; each is shown as the sign for "unknown"."""
+    return json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass").decode("utf-8", "replace")
 
 
 def _date(text: str) -> date | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from portal.desk.keys import desk_keys, recipients
 from portal.desk.models import DeskMessage, FiledLetter
-from portal.intake.models import Letter
+from portal.intake.service import Letter
 from portal.vault.sealing import canonical, open_envelope, seal
 from portal.vault.secrets import seal_for_box
 
@@ -57,6 +57,4 @@ def _message_context(message: DeskMessage) -> str:
 
 
 def _message_aad(message: DeskMessage) -> bytes:
-    return canonical(
-        {"contact": str(message.contact_id), "author": message.author_id, "at": message.at.isoformat()}
-    )
+    return canonical({"contact": str(message.contact_id), "author": message.author_id, "at": message.at.isoformat()})

@@ -19,7 +19,7 @@ LEASE: Final = timedelta(seconds=30)
 
 
 def holder() -> str:
-    """This process, as the lease names it."""
+    """How the lease names the process that asks."""
     return str(os.getpid())
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from portal.desk.models import Contact, OutboxItem, Status
 from portal.desk.sealed import seal_state
-from portal.intake.models import BoxItem, Letter
+from portal.intake.service import BoxItem, Letter
 from portal.vault.sealing import CannotSeal
 
 LETTER_BOX: Final = "portal"

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from portal.core.routers import broom_alias
-from portal.intake.models import BoxItem, Letter
+from portal.intake.service import BoxItem, Letter
 
 EACH: Final = timedelta(minutes=1)
 

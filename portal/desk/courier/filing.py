@@ -12,7 +12,7 @@ from portal.core.checkpoints import reached
 from portal.desk.models import Contact, FiledLetter, OutboxItem, Status, StatusChange, Urgency
 from portal.desk.reading import due_on, open_letter
 from portal.desk.sealed import LETTER_COLUMNS, seal_state
-from portal.intake.models import Letter
+from portal.intake.service import Letter
 from portal.vault import audit
 from portal.vault.sealing import CannotSeal
 

@@ -19,8 +19,8 @@ from portal.core.checkpoints import reached
 from portal.desk.courier.boxes import LETTER_BOX, open_box
 from portal.desk.courier.filing import ACTOR, DESK, file_letter
 from portal.desk.models import SetAsideLetter
-from portal.intake.content import ContentError
-from portal.intake.models import Letter
+from portal.intake.service import ContentError
+from portal.intake.service import Letter
 from portal.vault import audit
 from portal.vault.sealing import CannotOpen
 
@@ -52,9 +52,7 @@ def waiting(*, with_all: bool = False) -> Waiting:
     whole = [(one, arrival) for one, arrival in found if one not in aside]
     return Waiting(
         ids=tuple(one for one, _ in whole),
-        to_try=tuple(
-            one for one, _ in found if with_all or one not in aside or aside[one] <= now - RETRY_AFTER
-        ),
+        to_try=tuple(one for one, _ in found if with_all or one not in aside or aside[one] <= now - RETRY_AFTER),
         oldest_at=whole[0][1] if whole else None,
     )
 

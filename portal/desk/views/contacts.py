@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.core.county import county
@@ -19,7 +20,7 @@ from portal.desk.views.signed_in import worker_of
 
 STEP_NAMES = {
     Status.BEING_HANDLED: lambda before: _("Open again") if before == Status.CLOSED else _("Start handling"),
-    Status.CLOSED: lambda before: _("Close"),
+    Status.CLOSED: lambda before: pgettext("contact", "Close"),
 }
 
 

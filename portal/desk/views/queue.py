@@ -22,7 +22,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     """A page of the queue. It shows no word of what was written, so it counts as no reading."""
     worker = worker_of(request)
     form = FilterForm(
-        {"status": OPEN, **request.GET.dict()}, workers=list(Worker.objects.filter(is_active=True).order_by("name", "pk"))
+        {"status": OPEN, **request.GET.dict()},
+        workers=list(Worker.objects.filter(is_active=True).order_by("name", "pk")),
     )
     shown = page(form.filters(), worker, after=_uuid(request.GET.get("after", "")))
     asked = {name: request.GET[name] for name in ("status", "assignee", "area") if request.GET.get(name)}

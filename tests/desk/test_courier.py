@@ -1,0 +1,451 @@
+"""The courier: nothing is lost, nothing is doubled, nothing that is broken blocks the rest."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import uuid
+from collections.abc import Iterator
+from datetime import timedelta
+from threading import Event
+from typing import Any
+
+import pytest
+from django.db import IntegrityError
+from django.db.utils import OperationalError
+from django.utils import timezone
+
+from portal.core import checkpoints
+from portal.desk import contacts
+from portal.desk.courier import beat, broom, letters, loop, outbox
+from portal.desk.courier.boxes import put
+from portal.desk.models import (
+    Contact,
+    CourierBeat,
+    FiledLetter,
+    OutboxItem,
+    SetAsideLetter,
+    Status,
+    StatusChange,
+)
+from portal.intake.service import BoxItem, Letter, promised_reply
+from portal.vault.models import AuditEntry
+from tests.desk.builders import Sender, build, carry, carry_out, contact, drop, signed_in, worker
+
+pytestmark = pytest.mark.django_db(databases=["default", "portal"])
+
+
+class Killed(BaseException):
+    """The process ends here, as by SIGKILL: no handler of ours runs."""
+
+
+@pytest.fixture
+def kill_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """A function that arms one checkpoint, once."""
+    armed: list[str] = []
+
+    def listen(name: str) -> None:
+        if armed and armed[0] == name:
+            armed.clear()
+            raise Killed
+
+    monkeypatch.setattr(checkpoints, "_listeners", [listen])
+    return armed.append
+
+
+def waiting_in_portal() -> int:
+    return Letter.objects.using("portal").filter(taken_at__isnull=True).count()
+
+
+def test_a_letter_becomes_a_contact_with_what_the_queue_needs() -> None:
+    sender = Sender.new()
+    letter = drop(sender, urgent=True)
+    assert carry() == 1
+    found = Contact.objects.get()
+    assert (found.reference, found.kind, found.area, found.language, found.urgency, found.status) == (
+        sender.reference, "help_request", "rannikko", "fi", "urgent", "received",
+    )  # fmt: skip
+    assert found.arrival == letter.arrival
+    assert found.due_on == promised_reply(letter.arrival, "fi").due
+    assert waiting_in_portal() == 0
+    assert [json.loads(one)["state"] for one in sender.box_items()] == ["received"]
+
+
+def test_the_opening_is_written_down_as_the_machines() -> None:
+    drop()
+    carry()
+    entry = AuditEntry.objects.get(action="letter.opened")
+    assert entry.actor == "machine:courier"
+    assert entry.subject == f"contact:{Contact.objects.get().pk}"
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        "courier.after_read",
+        "courier.inside_copy",
+        "courier.after_copy",
+        "courier.after_box_insert",
+        "courier.after_mark",
+    ],
+)
+def test_killed_at_any_point_it_carries_again_and_changes_nothing(kill_at: Any, point: str) -> None:
+    sender = Sender.new()
+    drop(sender)
+    kill_at(point)
+    with pytest.raises(Killed):
+        carry()
+    carry()
+    carry()
+    assert Contact.objects.count() == FiledLetter.objects.count() == StatusChange.objects.count() == 1
+    assert AuditEntry.objects.filter(action="letter.opened").count() == 1
+    assert len(sender.box_items()) == 1
+    assert waiting_in_portal() == 0
+
+
+@pytest.mark.parametrize("point", ["courier.before_outbox_insert", "courier.after_outbox_insert"])
+def test_killed_while_delivering_it_delivers_once(kill_at: Any, point: str) -> None:
+    sender = Sender.new()
+    found, someone = contact(sender), worker()
+    contacts.write_to_sender(found.pk, someone, "Soitamme huomenna.")
+    kill_at(point)
+    with pytest.raises(Killed):
+        carry_out()
+    assert carry_out() == 0  # leased
+    OutboxItem.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    assert carry_out() == 1
+    assert [json.loads(one).get("text") for one in sender.box_items()] == [None, "Soitamme huomenna."]
+    assert OutboxItem.objects.get().attempts == 2
+
+
+def test_an_amendment_may_come_before_its_original() -> None:
+    sender = Sender.new()
+    now = timezone.now()
+    drop(sender, words="Uusi teksti", amends=True, arrival=now, urgent=True, area="pohjoinen")
+    carry()
+    assert Contact.objects.get().area == "pohjoinen"
+    drop(sender, words="Vanha teksti", arrival=now - timedelta(days=1))
+    carry()
+    found = Contact.objects.get()
+    assert (found.area, found.urgency) == ("rannikko", "urgent")
+    assert found.arrival == now - timedelta(days=1)
+    assert found.due_on == promised_reply(now - timedelta(days=1), "fi").due
+    read = contacts.read_contact(found.pk, worker())
+    assert read.first.opened
+    assert read.first.opened.own_words == "Vanha teksti"
+    assert [one.opened.own_words for one in read.later if one.opened] == ["Uusi teksti"]
+
+
+def test_original_and_amendment_give_the_same_contact_in_either_order() -> None:
+    now = timezone.now()
+    outcomes = []
+    for order in ((0, 1), (1, 0)):
+        sender = Sender.new()
+        made = [
+            build(sender, words="a", arrival=now - timedelta(days=3)),
+            build(sender, words="b", amends=True, arrival=now, urgent=True, area="pohjoinen"),
+        ]
+        for index in order:
+            made[index].save(using="portal", force_insert=True)
+            carry()
+        found = Contact.objects.get(reference=sender.reference)
+        outcomes.append((found.area, found.urgency, found.arrival, found.due_on, found.kind))
+        assert bytes(found.box_key) == sender.box.public_key
+    assert outcomes[0] == outcomes[1]
+
+
+def test_a_later_letter_never_turns_the_box_to_another_key() -> None:
+    sender, stranger = Sender.new(), Sender.new()
+    found = contact(sender)
+    drop(sender, words="Toinen", arrival=found.arrival - timedelta(hours=1), box_key=stranger.box.public_key)
+    carry()
+    found.refresh_from_db()
+    assert bytes(found.box_key) == sender.box.public_key
+
+
+def test_a_letter_that_does_not_open_is_set_aside_stays_and_blocks_nobody() -> None:
+    broken = build(Sender.new())
+    broken.sealed = os.urandom(6000)
+    broken.arrival -= timedelta(hours=1)
+    broken.save(using="portal", force_insert=True)
+    drop()
+    assert carry() == 1
+    aside = SetAsideLetter.objects.get()
+    assert (aside.pk, aside.reason) == (broken.pk, "seal")
+    Letter.objects.using("portal").filter(pk=broken.pk).update(arrival=timezone.now() - timedelta(days=90))
+    broom.sweep()
+    assert Letter.objects.using("portal").filter(pk=broken.pk, taken_at__isnull=True).exists()
+    assert AuditEntry.objects.filter(action="letter.set_aside").count() == 1
+
+
+def test_a_column_changed_in_the_letter_box_is_noticed() -> None:
+    letter = drop(area="rannikko")
+    Letter.objects.using("portal").filter(pk=letter.pk).update(area="pohjoinen")
+    assert carry() == 0
+    assert SetAsideLetter.objects.get().reason == "seal"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {},
+        {"schema": "contact-1"},
+        {"schema": "contact-2", "own_words": "x"},
+        {"own_words": "x" * 20_000},
+    ],
+)
+def test_content_of_another_form_is_set_aside(content: dict[str, Any]) -> None:
+    drop(content=content or {"a": 1})
+    assert carry() == 0
+    assert SetAsideLetter.objects.get().reason == "content"
+
+
+def test_content_that_contradicts_the_envelope_is_set_aside() -> None:
+    letter = build(Sender.new(), kind="invite")
+    content = json.loads(contacts.open_letter.__globals__["open_envelope"](
+        letter.sealed,
+        keys=contacts.open_letter.__globals__["desk_keys"](),
+        context=str(letter.pk),
+        aad=contacts.open_letter.__globals__["letter_aad"](letter),
+    ))  # fmt: skip
+    drop(content={**content, "kind": "help_request"}, kind="invite")
+    assert carry() == 0
+    assert SetAsideLetter.objects.get().reason == "content"
+
+
+def test_a_letter_set_aside_rests_is_tried_again_and_filed_when_it_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    letter = drop()
+    with monkeypatch.context() as patch:
+        patch.setattr("portal.desk.reading.desk_keys", tuple)
+        carry()
+    assert SetAsideLetter.objects.get().reason == "seal"
+    assert carry(with_all=False) == 0
+    SetAsideLetter.objects.update(tried_at=timezone.now() - letters.RETRY_AFTER)
+    assert carry(with_all=False) == 1
+    assert SetAsideLetter.objects.get(pk=letter.pk).filed_at is not None
+    assert Contact.objects.count() == 1
+
+
+def test_whatever_breaks_on_one_letter_the_next_is_carried(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = drop(arrival=timezone.now() - timedelta(minutes=5))
+    drop()
+    real = letters.file_letter
+
+    def breaks(letter: Letter) -> Contact:
+        if letter.pk == first.pk:
+            raise RecursionError
+        return real(letter)
+
+    monkeypatch.setattr(letters, "file_letter", breaks)
+    assert carry() == 1
+    assert SetAsideLetter.objects.get().reason == "refused"
+
+
+def test_a_letter_with_a_due_time_waits_for_it() -> None:
+    letter = build(Sender.new(), due_at=timezone.now() + timedelta(hours=1))
+    letter.save(using="portal", force_insert=True)
+    assert carry() == 0
+    drop(due_at=timezone.now() - timedelta(seconds=1))
+    assert carry() == 1
+
+
+def test_a_letter_whose_box_key_is_none_is_filed_without_a_box() -> None:
+    sender = Sender.new()
+    drop(sender, box_key=bytes(32))
+    assert carry() == 1
+    assert not BoxItem.objects.using("portal").exists()
+    assert contacts.read_contact(Contact.objects.get().pk, worker()).can_write is False
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "x" * 10_000,
+        "<script>alert(1)</script>",
+        "😀" * 2000,
+        "‮nurin",
+        "a\x00b",
+    ],
+)
+def test_every_word_arrives_as_it_was_written(words: str) -> None:
+    found = contact(words=words)
+    read = contacts.read_contact(found.pk, worker())
+    assert read.first.opened
+    assert read.first.opened.own_words == words
+
+
+def test_half_a_sign_that_no_page_can_show_does_not_hide_the_rest() -> None:
+    found = contact(words="alku \ud800 loppu")
+    answer = signed_in().get(f"/contacts/{found.pk}/")
+    assert answer.status_code == 200
+    assert "alku \ufffd" in answer.content.decode()
+
+
+def test_a_promise_that_our_form_never_made_does_not_count() -> None:
+    sender = Sender.new()
+    letter = build(sender)
+    content = json.loads(contacts.open_letter.__globals__["open_envelope"](
+        letter.sealed,
+        keys=contacts.open_letter.__globals__["desk_keys"](),
+        context=str(letter.pk),
+        aad=contacts.open_letter.__globals__["letter_aad"](letter),
+    ))  # fmt: skip
+    for due in ("1999-01-01", "9999-12-31", "2026-02-31"):
+        content["promise"]["due"] = due
+        found = contact(content=content)
+        assert found.due_on == promised_reply(found.arrival, "fi").due
+
+
+def test_a_new_text_opens_a_closed_contact_again_and_tells_the_sender() -> None:
+    sender, someone = Sender.new(), worker()
+    found = contact(sender)
+    contacts.take(found.pk, someone)
+    contacts.read_contact(found.pk, someone)
+    contacts.change_status(found.pk, someone, Status.BEING_HANDLED)
+    contacts.change_status(found.pk, someone, Status.CLOSED)
+    drop(sender, words="Vielä yksi asia", amends=True)
+    carry()
+    carry_out()
+    found.refresh_from_db()
+    assert found.status == Status.BEING_HANDLED
+    assert found.news_at is not None
+    states = [json.loads(one)["state"] for one in sender.box_items()]
+    assert states == ["received", "being_handled", "closed", "being_handled"]
+
+
+def test_a_box_item_is_put_once_and_every_other_refusal_is_an_error() -> None:
+    sender = Sender.new()
+    item = {
+        "reference": sender.reference,
+        "box_key": sender.box.public_key,
+        "created_at": timezone.now(),
+        "sealed": b"x",
+    }
+    same = uuid.uuid4()
+    put(BoxItem(id=same, **item))
+    put(BoxItem(id=same, **item))
+    assert BoxItem.objects.using("portal").count() == 1
+    with pytest.raises(IntegrityError):
+        put(BoxItem(id=uuid.uuid4(), **{**item, "box_key": b"short"}))
+    with pytest.raises(IntegrityError):
+        put(BoxItem(id=uuid.uuid4(), **{**item, "reference": ""}))
+
+
+def test_an_outbox_item_that_is_refused_waits_longer_each_time_and_is_never_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found, someone = contact(), worker()
+    contacts.write_to_sender(found.pk, someone, "Hei")
+
+    def refuse(item: OutboxItem) -> None:
+        raise IntegrityError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(outbox, "deliver", refuse)
+        for attempt in range(1, 31):
+            assert carry_out() == 0
+            item = OutboxItem.objects.get()
+            assert item.attempts == attempt
+            assert item.lease_until is not None
+            assert item.lease_until - timezone.now() <= outbox.CEILING
+            OutboxItem.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    assert carry_out() == 1
+
+
+def test_one_refused_item_does_not_stop_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, someone = contact(), worker()
+    contacts.write_to_sender(found.pk, someone, "Ensin")
+    contacts.write_to_sender(found.pk, someone, "Sitten")
+    first = OutboxItem.objects.order_by("created_at").first()
+    real = outbox.deliver
+
+    def refuse_first(item: OutboxItem) -> None:
+        if first and item.pk == first.pk:
+            raise IntegrityError
+        real(item)
+
+    monkeypatch.setattr(outbox, "deliver", refuse_first)
+    assert carry_out() == 1
+
+
+def test_the_lease_grows_to_a_ceiling() -> None:
+    assert [outbox.lease_for(one).total_seconds() for one in (1, 2, 3, 8, 9, 500)] == [2, 4, 8, 256, 300, 300]
+
+
+def test_the_broom_erases_taken_letters_after_the_waiting_time_and_ended_items(settings: Any) -> None:
+    for hours in (1, 23, 25):
+        drop(taken_at=timezone.now() - timedelta(hours=hours))
+    drop(arrival=timezone.now() - timedelta(days=400))
+    item = {"reference": "AAAAA-BBBBB", "box_key": bytes(32), "created_at": timezone.now(), "sealed": b"x"}
+    for hours in (-1, 1):
+        put(BoxItem(id=uuid.uuid4(), ended_at=timezone.now() + timedelta(hours=hours), **item))
+    put(BoxItem(id=uuid.uuid4(), ended_at=None, **item))
+    assert broom.sweep() == (1, 1)
+    assert Letter.objects.using("portal").count() == 3
+    assert waiting_in_portal() == 1
+    assert BoxItem.objects.using("portal").count() == 2
+
+
+def test_only_one_courier_at_a_time_on_sqlite_and_the_lease_of_a_dead_one_is_free(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert beat.take_lease()
+    assert beat.take_lease()
+    monkeypatch.setattr(beat, "holder", lambda: "another")
+    assert not beat.take_lease()
+    CourierBeat.objects.update(holder="999999999")
+    assert beat.take_lease()
+    CourierBeat.objects.update(holder=str(os.getppid()), lease_until=timezone.now() - timedelta(seconds=1))
+    assert beat.take_lease()
+
+
+def test_a_round_carries_both_ways_and_tells_what_it_saw() -> None:
+    sender, someone = Sender.new(), worker()
+    drop(sender)
+    courier = loop.Courier(Event())
+    assert courier.round() == 1
+    contacts.write_to_sender(Contact.objects.get().pk, someone, "Hei")
+    assert courier.round() == 1
+    assert courier.round() == 0
+    told = CourierBeat.objects.get()
+    assert told.beat_at is not None
+    assert (told.untaken, told.oldest_untaken_at, told.letter_box_down_since) == (0, None, None)
+
+
+def test_a_stopped_courier_begins_no_further_letter() -> None:
+    drop()
+    stop = Event()
+    stop.set()
+    courier = loop.Courier(stop)
+    assert courier.round() == 0
+    courier.run()
+    assert waiting_in_portal() == 1
+
+
+def test_a_database_that_is_down_is_waited_for_and_named_without_what_it_was_asked(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stop = Event()
+    courier = loop.Courier(stop)
+    waits: list[float] = []
+
+    def down(**_: Any) -> letters.Waiting:
+        raise OperationalError("canary-parameter")
+
+    def wait(seconds: float) -> bool:
+        waits.append(seconds)
+        if len(waits) == 9:
+            stop.set()
+        return stop.is_set()
+
+    monkeypatch.setattr(letters, "waiting", down)
+    monkeypatch.setattr(loop, "_answers", lambda alias: alias != "portal")
+    monkeypatch.setattr(stop, "wait", wait)
+    with caplog.at_level(logging.INFO):
+        courier.run()
+    assert waits == [0.5, 1, 2, 4, 8, 16, 30, 30, 30]
+    assert "The letter box does not answer; trying again in 0.5 s." in caplog.text
+    assert "canary-parameter" not in caplog.text
+    assert CourierBeat.objects.get().letter_box_down_since is not None
