@@ -1,7 +1,12 @@
-"""Addresses of this room."""
+"""Addresses of this room. The pages of an invite's form are served by intake, at neutral addresses."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from portal.core.locales import localized_path
+from portal.invites.views import invite_start
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = localized_path(
+    {"fi": "kartoituskutsu/", "sv": "kartlaggningsinbjudan/", "fi-simple": "kartoituskutsu/"},
+    invite_start,
+    name="invite-start",
+)
