@@ -26,6 +26,7 @@ from portal.intake.drafts import erase_all
 from portal.intake.models import BoxItem, Letter, Relation, Urgency
 from portal.intake.promises import promised_reply
 from portal.intake.receipts import WORD_LANGUAGES, FormKeys, letter_id, word_language
+from portal.vault.keys import load_public_keys
 from portal.vault.sealing import Recipient, canonical, seal
 from portal.vault.secrets import box_keys
 
@@ -172,8 +173,6 @@ def drop(posted: Posted, box: Box, *, request: HttpRequest, draft_ids: Sequence[
 
 def recipients() -> Sequence[Recipient]:
     """The public keys that every letter is sealed for: the desk's and the recovery key's."""
-    from portal.vault.keys import load_public_keys  # TEMPORARY until vault/keys.py stands
-
     return load_public_keys(settings.PUBLIC_KEYS_FILE)
 
 
