@@ -6,6 +6,7 @@ refused answer is reached through the draft and shares the look (`core/failures/
 
 from __future__ import annotations
 
+import logging
 import sys
 from enum import Enum
 from typing import Any
@@ -13,13 +14,18 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
+from portal.core.county import county
 from portal.core.frame import kept_frame
-from portal.core.posted import kept_fields, readable_post
+from portal.core.locales import current_variant
+from portal.core.posted import kept_fields, may_be_shown, readable_post
 from portal.core.registries import nearest_pages
+
+logger = logging.getLogger(__name__)
 
 
 class Failure(Enum):
@@ -41,6 +47,16 @@ OVER_LIMIT_ERRORS = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 def failure_response(request: HttpRequest, kind: Failure, *, status: int) -> HttpResponse:
     """The failure page of that kind, with all that was posted in fields that can be changed and sent again."""
     post = readable_post(request)
+    try:
+        return _failure_page(request, kind, post, status)
+    except (
+        Exception
+    ) as error:  # whatever is broken (a template, a form, the static files), the text must not go with it
+        logger.error("the failure page itself failed: %s", type(error).__name__)  # noqa: TRY400
+        return _bare_page(request, post, status)
+
+
+def _failure_page(request: HttpRequest, kind: Failure, post: QueryDict, status: int) -> HttpResponse:
     context: dict[str, Any] = {
         "failure": kind.value,
         "status": status,
@@ -51,6 +67,23 @@ def failure_response(request: HttpRequest, kind: Failure, *, status: int) -> Htt
         "token": get_token(request),
     }
     return _page(request, "core/failures/failure.html", context, status)
+
+
+def _bare_page(request: HttpRequest, post: QueryDict, status: int) -> HttpResponse:
+    """The same in plain HTML: no style, no component, no form class, nothing that could fail a second time."""
+    fields = [(name, value) for name, values in post.lists() if may_be_shown(name) for value in values]
+    context = {
+        "numbers": county().bar_numbers(),
+        "advice_phone": county().advice_phone,
+        "fields": fields,
+        "was_posted": request.method == "POST",
+        "send_to": request.get_full_path(),
+        "token": get_token(request),
+        "variant": current_variant(),
+    }
+    response = HttpResponse(render_to_string("core/failures/bare.html", context), status=status)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -28,10 +28,11 @@ def component_of(bound: BoundField) -> tuple[str, dict[str, Any]]:
     """The template that renders the field, and its options."""
     widget = bound.field.widget
     match widget:
-        case forms.RadioSelect():
-            return "core/components/radios.html", _choice(bound, _options(bound))
+        # Django's several checkboxes are a kind of its radios, so they are asked for first.
         case forms.CheckboxSelectMultiple():
-            return "core/components/checkboxes.html", _choice(bound, _options(bound))
+            return "core/components/checkboxes.html", _choice(bound, "checkboxes")
+        case forms.RadioSelect():
+            return "core/components/radios.html", _choice(bound, "radios")
         case forms.CheckboxInput():
             return "core/components/checkboxes.html", _single_checkbox(bound)
         case forms.Select():
@@ -106,16 +107,15 @@ def _text(bound: BoundField) -> dict[str, Any]:
     }
 
 
-def _choice(bound: BoundField, items: list[dict[str, Any]]) -> dict[str, Any]:
+def _choice(bound: BoundField, kind: str) -> dict[str, Any]:
     looks: OptionLooks = getattr(bound.field.widget, "looks", OptionLooks())
-    kind = "radios" if isinstance(bound.field.widget, forms.RadioSelect) else "checkboxes"
     sizes = [f"govuk-{kind}--small"] * looks.is_small + [f"govuk-{kind}--inline"] * looks.is_inline
     return {
         **_common(bound),
         "id_prefix": bound.auto_id,
         "fieldset": {"legend": _legend(bound)},
         "classes": " ".join(sizes),
-        "items": items,
+        "items": _options(bound),
     }
 
 

@@ -144,6 +144,14 @@ class PortalForm(forms.Form):
     use_required_attribute = False
     template_name = "core/forms/form.html"
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in self.fields.values():
+            is_unworded = one.error_messages["required"] == forms.Field.default_error_messages["required"]
+            if is_unworded and isinstance(one, forms.ChoiceField):
+                is_many = isinstance(one, forms.MultipleChoiceField)
+                one.error_messages["required"] = _("Choose at least one option.") if is_many else _("Choose an option.")
+
     @property
     def revealed_names(self) -> frozenset[str]:
         """The names of fields that stand under an option of another field, and so not in the row of fields."""

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import SuspiciousOperation
 from django.forms.forms import DeclarativeFieldsMetaclass
 from django.http import HttpRequest, QueryDict
 from django.http.multipartparser import MultiPartParserError
-from django.http.request import UnreadablePostError
+from django.http.request import RawPostDataException, UnreadablePostError
 from django.utils.safestring import SafeString
 
 from portal.core.field_markup import field_html
-from portal.core.forms import OwnWordsField, PortalForm
+from portal.core.forms import CheckboxesWidget, OptionLooks, PortalForm, RadiosWidget, TextareaWidget
 
 TOKEN: Final = "csrfmiddlewaretoken"
 # Never written onto a page, whatever form they came from.
@@ -39,19 +39,25 @@ def readable_post(request: HttpRequest) -> QueryDict:
     if request.method != "POST":
         return QueryDict()
     try:
-        return request.POST
-    except RequestDataTooBig:
-        return QueryDict()
+        # Django leaves it empty after it has refused it; the body is still there then.
+        return request.POST or _first_fields(request)
     except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
         return _first_fields(request)
 
 
 def _first_fields(request: HttpRequest) -> QueryDict:
+    if request.content_type != "application/x-www-form-urlencoded":
+        return QueryDict()
     try:
         body = request.body
-    except (SuspiciousOperation, UnreadablePostError, OSError):
+    except (SuspiciousOperation, UnreadablePostError, RawPostDataException):
         return QueryDict()
     return QueryDict(b"&".join(body.split(b"&", SHOWN_FIELDS)[:SHOWN_FIELDS]), encoding="utf-8")
+
+
+def may_be_shown(name: str) -> bool:
+    """Whether a posted field may stand on a page again: no token of Django's, no password."""
+    return name != TOKEN and not any(mark in name.lower() for mark in SECRET_MARKS)
 
 
 def kept_fields(request: HttpRequest, post: QueryDict) -> list[KeptField]:
@@ -59,9 +65,8 @@ def kept_fields(request: HttpRequest, post: QueryDict) -> list[KeptField]:
     known = _known_fields(request)
     kept: list[KeptField] = []
     for number, (name, values) in enumerate(post.lists()):
-        if name == TOKEN or any(mark in name.lower() for mark in SECRET_MARKS):
-            continue
-        kept += _kept(name, values, known.get(name), number)
+        if may_be_shown(name):
+            kept += _kept(name, values, known.get(name), number)
     return kept
 
 
@@ -81,7 +86,7 @@ def _text_markup(name: str, value: str, label: str, place: str) -> SafeString:
     is_long = len(value) > LONG_ENOUGH_FOR_AREA or "\n" in value
     field = forms.CharField(required=False, label=label, initial=value, strip=False)
     if is_long:
-        field.widget = OwnWordsField.widget(rows=min(20, 4 + len(value) // 80))
+        field.widget = TextareaWidget(rows=min(20, 4 + len(value) // 80))
     return _in_form(name, field, place)
 
 
@@ -90,6 +95,9 @@ def _choice_markup(name: str, values: list[str], field: forms.ChoiceField, numbe
     shown = copy.deepcopy(field)
     shown.required = False
     shown.help_text = ""
+    if isinstance(shown.widget, RadiosWidget | CheckboxesWidget):
+        # What stood under an option has a row of its own here.
+        shown.widget.looks = OptionLooks(hints=shown.widget.looks.hints)
     is_many = isinstance(shown, forms.MultipleChoiceField)
     if not all(shown.valid_value(value) for value in values if value) or (not is_many and len(values) > 1):
         return None

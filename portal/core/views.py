@@ -48,6 +48,8 @@ def leave(request: HttpRequest) -> HttpResponse:
     run_erasers(request)
     response = HttpResponseRedirect(reverse("away"), status=303)
     expire_cookies(request, response)
+    # A broken token cookie would else be replaced by a fresh one on the way out.
+    request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
     # Never "cookies": that would sign the visitor out of the county's other services as well.
     response["Clear-Site-Data"] = '"cache", "storage"'
     response["Cache-Control"] = "no-store"
