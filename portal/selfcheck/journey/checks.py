@@ -120,7 +120,7 @@ def _options(question: Question, index: int) -> Iterator[Problem]:
 
 def _rule(definition: Definition, index: int) -> Iterator[Problem]:
     rule = definition.rules[index]
-    if not is_code(rule.target.key):
+    if not rule.target.key:
         yield Problem("bad-code", "rule", index, rule.target.key)
     questions = {question.code: question for question in definition.questions}
     yield from _condition(rule.when, questions, set(questions), "rule", index)

@@ -44,6 +44,8 @@ def set_body(page: Any, spec: Any, code: str, ids_of: str = "") -> None:
     if isinstance(page, WITH_BODY):
         name = f"{spec.kind}/{spec.key}/{ids_of or code}"
         page.body = json.dumps(stream_of(name, spec.words(code)["body"]))
+    for name, value in spec.streams(code, ids_of or code).items():
+        setattr(page, name, value)
 
 
 def write(page: Any, spec: Any, code: str) -> None:
@@ -57,6 +59,7 @@ def is_as_written(page: Any, spec: Any, code: str) -> bool:
     """Whether the page says what the content file says."""
     wanted = spec.model()
     write(wanted, spec, code)
-    if isinstance(page, WITH_BODY) and page.body.get_prep_value() != wanted.body.get_prep_value():
+    streams = ["body"] if isinstance(page, WITH_BODY) else list(spec.streams(code, code))
+    if any(getattr(page, name).get_prep_value() != getattr(wanted, name).get_prep_value() for name in streams):
         return False
     return all(getattr(page, name) == value for name, value in fields_of(spec, code).items())

@@ -40,6 +40,10 @@ class PageSpec:
         """What its content file says in a variant."""
         return read(code, "home.toml") if self.kind == "home" else read(code, self.kind, f"{self.key}.toml")
 
+    def streams(self, code: str, ids_of: str) -> dict[str, str]:
+        """Stream fields beyond the body, as they are stored; none here."""
+        return {}
+
 
 HOME: Final = ("home", "home")
 

@@ -44,7 +44,9 @@ def _pieces_wanted(spec: Any, original: Any) -> tuple[PieceOfText, ...]:
 
 
 def _same_facts(page: Any, original: Any) -> bool:
-    names = ("reviewed_on", "next_review", "owner_role", "sensitive", "related_service_keys", "key")
+    names = ("reviewed_on", "next_review", "owner_role", "sensitive", "related_service_keys", "key", "minutes")
+    if hasattr(page, "definition") and page.definition() != original.definition():
+        return False
     return all(getattr(page, name, None) == getattr(original, name, None) for name in names)
 
 

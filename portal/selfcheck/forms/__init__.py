@@ -1,0 +1,1 @@
+"""Forms of this room: of editors (editing) and of those who answer (answering)."""
