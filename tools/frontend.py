@@ -75,8 +75,18 @@ def _find_node() -> Node:
     if not (folder / "node").exists():
         say(f"  Node {OLDEST_NODE} or newer is not on this machine: installing it into the virtualenv")
         _run(
-            [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-            + ["--require-hashes", "-r", str(ROOT / "requirements/node.txt")],
+            [
+                sys.executable,
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--no-input",
+                "--require-hashes",
+                "-r",
+                str(ROOT / "requirements/node.txt"),
+            ],
             {key: value for key, value in os.environ.items() if key != "PIP_FIND_LINKS"},
             "Node could not be installed from PyPI (requirements/node.txt). Install Node 20 or newer on the machine.",
         )
@@ -104,9 +114,16 @@ def _install_packages(node: Node) -> None:
 
 def _compile_styles(node: Node) -> None:
     _run(
-        [str(MODULES / ".bin/sass"), "--no-charset", "--quiet-deps", "--style=compressed", "--no-source-map"]
-        + [f"--load-path={MODULES / 'govuk-frontend/dist'}", str(SOURCES / "scss/portal.scss")]
-        + [str(BUILD / "portal.css")],
+        [
+            str(MODULES / ".bin/sass"),
+            "--no-charset",
+            "--quiet-deps",
+            "--style=compressed",
+            "--no-source-map",
+            f"--load-path={MODULES / 'govuk-frontend/dist'}",
+            str(SOURCES / "scss/portal.scss"),
+            str(BUILD / "portal.css"),
+        ],
         node.environment,
         "The CSS could not be built from static/src/scss.",
     )
@@ -114,9 +131,18 @@ def _compile_styles(node: Node) -> None:
 
 def _bundle_script(node: Node) -> None:
     _run(
-        [str(MODULES / ".bin/esbuild"), str(SOURCES / "js/portal.js"), "--bundle", "--minify", "--format=esm"]
-        + ["--target=es2020", "--charset=utf8", "--legal-comments=none", "--log-level=warning"]
-        + [f"--outfile={BUILD / 'portal.js'}"],
+        [
+            str(MODULES / ".bin/esbuild"),
+            str(SOURCES / "js/portal.js"),
+            "--bundle",
+            "--minify",
+            "--format=esm",
+            "--target=es2020",
+            "--charset=utf8",
+            "--legal-comments=none",
+            "--log-level=warning",
+            f"--outfile={BUILD / 'portal.js'}",
+        ],
         node.environment,
         "The JavaScript could not be built from static/src/js.",
     )

@@ -52,7 +52,7 @@ def failure_response(request: HttpRequest, kind: Failure, *, status: int) -> Htt
     except (
         Exception
     ) as error:  # whatever is broken (a template, a form, the static files), the text must not go with it
-        logger.error("the failure page itself failed: %s", type(error).__name__)  # noqa: TRY400
+        logger.warning("the failure page itself failed: %s", type(error).__name__)
         return _bare_page(request, post, status)
 
 

@@ -27,21 +27,22 @@ def field_html(bound: BoundField) -> SafeString:
 def component_of(bound: BoundField) -> tuple[str, dict[str, Any]]:
     """The template that renders the field, and its options."""
     widget = bound.field.widget
+    name, options = "", {**_common(bound), "label": _label(bound), "field": bound}
     match widget:
         # Django's several checkboxes are a kind of its radios, so they are asked for first.
         case forms.CheckboxSelectMultiple():
-            return "core/components/checkboxes.html", _choice(bound, "checkboxes")
+            name, options = "checkboxes", _choice(bound, "checkboxes")
         case forms.RadioSelect():
-            return "core/components/radios.html", _choice(bound, "radios")
+            name, options = "radios", _choice(bound, "radios")
         case forms.CheckboxInput():
-            return "core/components/checkboxes.html", _single_checkbox(bound)
+            name, options = "checkboxes", _single_checkbox(bound)
         case forms.Select():
-            return "core/components/select.html", _select(bound)
+            name, options = "select", _select(bound)
         case forms.Textarea():
-            return "core/components/textarea.html", {**_text(bound), "rows": widget.attrs.get("rows")}
+            name, options = "textarea", {**_text(bound), "rows": widget.attrs.get("rows")}
         case Input() if widget.input_type not in {"hidden", "file"}:
-            return "core/components/input.html", {**_text(bound), "type": widget.input_type}
-    return "core/forms/other_widget.html", {**_common(bound), "label": _label(bound), "field": bound}
+            name, options = "input", {**_text(bound), "type": widget.input_type}
+    return f"core/components/{name}.html" if name else "core/forms/other_widget.html", options
 
 
 def _common(bound: BoundField) -> dict[str, Any]:

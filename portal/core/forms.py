@@ -94,7 +94,7 @@ class TextareaWidget(forms.Textarea):
 class CarefulTextField(forms.CharField):
     """Text that is refused, with a sentence, rather than cut, changed or stored broken."""
 
-    default_error_messages: ClassVar[dict[str, Text]] = {"required": _("Write an answer here.")}
+    default_error_messages = {"required": _("Write an answer here.")}
 
     def __init__(self, *, max_length: int, **options: Any) -> None:
         """Makes the field; `max_length` counts characters, a line break being one."""

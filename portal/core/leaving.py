@@ -24,7 +24,7 @@ def run_erasers(request: HttpRequest) -> None:
             if eraser:
                 eraser(request)
         except Exception as error:  # nothing may stand between a person and the way out
-            logger.error("exit: eraser %s failed: %s", name, type(error).__name__)  # noqa: TRY400
+            logger.warning("exit: eraser %s failed: %s", name, type(error).__name__)
 
 
 def flush_session(request: HttpRequest) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path, reverse
-from django.utils.functional import wraps
 from django.utils.translation import get_language, override
 
 
@@ -63,7 +63,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def localized_path(
-    routes: Mapping[str, str], view: View, *, name: str, kwargs: Mapping[str, Any] | None = None
+    routes: Mapping[str, str], view: View, *, name: str, kwargs: dict[str, Any] | None = None
 ) -> list[URLPattern]:
     """URL patterns of one view whose path differs by variant; to be included under i18n_patterns.
 

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import SuspiciousOperation
-from django.forms.forms import DeclarativeFieldsMetaclass
 from django.http import HttpRequest, QueryDict
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import RawPostDataException, UnreadablePostError
@@ -18,7 +17,8 @@ from django.utils.safestring import SafeString
 from portal.core.field_markup import field_html
 from portal.core.forms import CheckboxesWidget, OptionLooks, PortalForm, RadiosWidget, TextareaWidget
 
-TOKEN: Final = "csrfmiddlewaretoken"
+# The name of the field that Django itself reads.
+DJANGO_FIELD: Final = "csrfmiddlewaretoken"
 # Never written onto a page, whatever form they came from.
 SECRET_MARKS: Final = ("password", "passphrase")
 SHOWN_FIELDS: Final = 500
@@ -57,7 +57,7 @@ def _first_fields(request: HttpRequest) -> QueryDict:
 
 def may_be_shown(name: str) -> bool:
     """Whether a posted field may stand on a page again: no token of Django's, no password."""
-    return name != TOKEN and not any(mark in name.lower() for mark in SECRET_MARKS)
+    return name != DJANGO_FIELD and not any(mark in name.lower() for mark in SECRET_MARKS)
 
 
 def kept_fields(request: HttpRequest, post: QueryDict) -> list[KeptField]:
@@ -124,7 +124,7 @@ def _known_fields(request: HttpRequest) -> dict[str, forms.Field]:
 def _fields_of_view(request: HttpRequest) -> dict[str, forms.Field]:
     view: Any = getattr(getattr(request, "resolver_match", None), "func", None)
     form_class = getattr(getattr(view, "view_class", None), "form_class", None) or getattr(view, "form_class", None)
-    return dict(form_class.base_fields) if isinstance(form_class, DeclarativeFieldsMetaclass) else {}
+    return dict(form_class.base_fields) if isinstance(form_class, type) and issubclass(form_class, forms.Form) else {}
 
 
 def _all_forms(base: type[PortalForm]) -> Iterator[type[PortalForm]]:

@@ -18,11 +18,11 @@ class LetterBoxRouter:
     letter_box_app = "intake"
 
     def db_for_read(self, model: type[Model], **hints: Any) -> str | None:
-        """ "portal" for the letter box, else no opinion."""
+        """The alias of the letter box for its own models, else no opinion."""
         return self._alias(model)
 
     def db_for_write(self, model: type[Model], **hints: Any) -> str | None:
-        """ "portal" for the letter box, else no opinion."""
+        """The alias of the letter box for its own models, else no opinion."""
         return self._alias(model)
 
     def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool | None:

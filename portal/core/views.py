@@ -58,7 +58,8 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 def exit_host() -> str:
     """The host name of the neutral site, as a visitor would say it."""
-    return urlsplit(settings.EXIT_URL).netloc.removeprefix("www.")
+    address: str = settings.EXIT_URL
+    return urlsplit(address).netloc.removeprefix("www.")
 
 
 @require_safe
@@ -115,6 +116,6 @@ def _database_answers() -> bool:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-            return cursor.fetchone() == (1,)
+            return bool(cursor.fetchone() == (1,))
     except DatabaseError:
         return False

@@ -119,9 +119,9 @@ def if_any(entries: list[object] | None) -> bool:
 
 
 @register.simple_tag
-def collapses(entries: list[object] | None, wanted: bool | None) -> bool:
+def collapses(entries: list[object] | None, wanted: bool | str | None) -> bool:
     """Whether a navigation folds behind a button on narrow screens: as wanted, else from two entries on."""
-    return len([one for one in entries or [] if one]) > 1 if wanted in (None, "") else bool(wanted)
+    return len([one for one in entries or [] if one]) > 1 if wanted is None or wanted == "" else bool(wanted)
 
 
 @register.simple_tag

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django import forms
+from django.conf.urls.i18n import i18n_patterns
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import engines
-from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from portal.core.forms import (
@@ -76,7 +76,7 @@ PAGE = """{% extends base %}{% load components i18n %}
 {% include "core/components/button.html" with text="Jatka" only %}
 {% include "core/components/button.html" with text="Ohita" classes="govuk-button--secondary" only %}</form>
 {% endblock %}
-"""  # noqa: E501
+"""
 
 
 def frame(request: HttpRequest) -> Frame:

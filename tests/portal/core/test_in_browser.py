@@ -59,7 +59,7 @@ def neutral_site() -> Iterator[str]:
     """A second server that plays the dull site that the exit leads to."""
 
     class Dull(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             self.send_response(200)
             self.send_header("Content-Type", "text/html")
             self.end_headers()
