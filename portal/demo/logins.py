@@ -26,20 +26,18 @@ class Login:
 
 
 def kept_login(folder: Path, *, half: str, role: str, email: str) -> Login:
-    """The sign-in of that address, made at the first call and the same ever after. Only its owner may read the file."""
-    logins = read_logins(folder)
-    found = next((one for one in logins if (one.half, one.email) == (half, email)), None)
-    if found is not None:
-        return found
+    """The sign-in of that address as the file holds it, else a new one, which `keep` puts into the file."""
+    found = next((one for one in read_logins(folder) if (one.half, one.email) == (half, email)), None)
     secret = base64.b32encode(os.urandom(TOTP_BYTES)).decode()
-    made = Login(half, role, email, secrets.token_urlsafe(12), secret)
-    _write(folder, [*logins, made])
-    return made
+    return found or Login(half, role, email, secrets.token_urlsafe(12), secret)
 
 
-def forget_logins(folder: Path, *, half: str) -> None:
-    """Takes the sign-ins of one half out of the file."""
-    _write(folder, [one for one in read_logins(folder) if one.half != half])
+def keep(folder: Path, *, half: str, logins: list[Login]) -> None:
+    """Makes these the sign-ins of one half; the other half's stay. Only the file's owner may read it.
+
+    To be called after COMMIT: what was rolled back must not stand in the file.
+    """
+    _write(folder, [one for one in read_logins(folder) if one.half != half] + logins)
 
 
 def read_logins(folder: Path) -> list[Login]:

@@ -42,6 +42,16 @@ class FactsShown:
     verified_on: date
     verified_by: str
 
+    @property
+    def email_before_at(self) -> str:
+        """The address up to its sign, where a long one may break."""
+        return self.email.partition("@")[0]
+
+    @property
+    def email_after_at(self) -> str:
+        """The address after its sign."""
+        return self.email.partition("@")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -96,7 +106,8 @@ def context_of(words: ServiceWords, *, live: Iterable[ServiceWords]) -> dict[str
         "alternates": page_alternates(slugs, language),
         "texts": {name: shown(getattr(words, name)) for name in RICH_FIELDS},
         "breadcrumbs": [*list_breadcrumbs(language), {"text": words.name}],
-        "help_url": help_url(language),
+        # Where nobody reads a mailbox, as in an emergency service, the page sends everyone to the phone.
+        "help_url": help_url(language) if words.facts.email else "",
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from allauth.mfa.adapter import get_adapter
@@ -14,7 +14,8 @@ from django.db import router, transaction
 
 from portal.accounts.models import User
 from portal.accounts.service import EDITORS, PUBLISHERS
-from portal.demo.logins import Login, forget_logins, kept_login
+from portal.demo.logins import Login, keep, kept_login
+from portal.demo.public.loading import Report
 
 HALF: Final = "portal"
 ADMINISTRATOR: Final = "Administrator"
@@ -24,26 +25,28 @@ PEOPLE: Final = (
     (ADMINISTRATOR, "paakayttaja@esimerkkila.example", "Pia", "Pääkäyttäjä"),
 )
 
-Report = Callable[[str], None]
-
 
 def load(report: Report) -> None:
     """Makes the demo's editors, or gives them back the sign-in that this installation's file holds."""
-    with transaction.atomic(using=router.db_for_write(User)):
-        for role, email, first_name, last_name in PEOPLE:
-            login = kept_login(settings.VAR_DIR, half=HALF, role=role, email=email)
+    alias = router.db_for_write(User)
+    logins = [kept_login(settings.VAR_DIR, half=HALF, role=one[0], email=one[1]) for one in PEOPLE]
+    with transaction.atomic(using=alias):
+        for login, (role, email, first_name, last_name) in zip(logins, PEOPLE, strict=True):
             user = User.objects.filter(email=email).first() or User(email=email)
             user.first_name, user.last_name = first_name, last_name
             user.is_active, user.is_superuser = True, role == ADMINISTRATOR
             _give_sign_in(user, login)
             user.groups.set(Group.objects.filter(name=role))
             report(f"editor {email}")
+        transaction.on_commit(partial(keep, settings.VAR_DIR, half=HALF, logins=logins), using=alias)
 
 
 def remove(report: Report) -> None:
     """Takes the demo's editors away, and their sign-ins out of the file."""
-    User.objects.filter(email__in=[email for _role, email, _first, _last in PEOPLE]).delete()
-    forget_logins(settings.VAR_DIR, half=HALF)
+    alias = router.db_for_write(User)
+    with transaction.atomic(using=alias):
+        User.objects.filter(email__in=[email for _role, email, _first, _last in PEOPLE]).delete()
+        transaction.on_commit(partial(keep, settings.VAR_DIR, half=HALF, logins=[]), using=alias)
     report(f"{len(PEOPLE)} editors removed")
 
 

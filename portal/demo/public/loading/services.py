@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable
 from datetime import time
 from pathlib import Path
 from typing import Any, Final
@@ -12,10 +10,11 @@ from django.db import router, transaction
 from wagtail.models import Locale
 
 from portal.core.locales import VARIANT_CODES
+from portal.demo.public.loading import Report
+from portal.demo.public.loading.content import CONTENT, html_of, read
 from portal.services.models import PhoneHours, ServiceFacts, ServiceWords
 from portal.services.models.words import TEXT_FIELDS
 
-CONTENT: Final = Path(__file__).resolve().parent.parent / "content"
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 COPIED_FACTS: Final = (
     "phone",
@@ -31,8 +30,6 @@ COPIED_FACTS: Final = (
 )
 LINES: Final = ("everyday_names", "how_to_start")
 
-Report = Callable[[str], None]
-
 
 def load(report: Report) -> None:
     """Makes the demo's services, or brings them to what the files say; the same files twice change nothing.
@@ -43,7 +40,7 @@ def load(report: Report) -> None:
         for code in VARIANT_CODES:
             Locale.objects.get_or_create(language_code=code)
         for file in fact_files():
-            facts = _load_facts(file.stem, _read(file))
+            facts = _load_facts(file.stem, read("facts", "services", file.name))
             for code in VARIANT_CODES:
                 _load_words(facts, code)
             report(f"service {file.stem}")
@@ -63,10 +60,6 @@ def remove(report: Report) -> None:
 def fact_files() -> list[Path]:
     """The files of facts, one for each service, in a fixed order."""
     return sorted((CONTENT / "facts" / "services").glob("*.toml"))
-
-
-def _read(file: Path) -> dict[str, Any]:
-    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def _load_facts(key: str, data: dict[str, Any]) -> ServiceFacts:
@@ -110,8 +103,8 @@ def _times(one: PhoneHours) -> tuple[int, int, time, time]:
 
 
 def _load_words(facts: ServiceFacts, code: str) -> None:
-    data = _read(CONTENT / code / "services" / f"{facts.key}.toml")
-    values = {name: data[name].strip() for name in ("name", "slug", *TEXT_FIELDS) if name not in LINES}
+    data = read(code, "services", f"{facts.key}.toml")
+    values = {name: html_of(data[name]) for name in ("name", "slug", *TEXT_FIELDS) if name not in LINES}
     values |= {name: "\n".join(data[name]) for name in LINES}
     locale = Locale.objects.get(language_code=code)
     words = ServiceWords.objects.filter(facts=facts, locale=locale).first()
