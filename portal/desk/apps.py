@@ -12,5 +12,7 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from portal.core.frame import set_frame_filler
         from portal.desk.frame import desk_frame  # its models are loaded only now
+        from portal.desk.rotation import register_sealed_columns
 
         set_frame_filler(desk_frame)
+        register_sealed_columns()

@@ -6,8 +6,7 @@ import json
 from datetime import datetime
 
 from portal.desk.keys import desk_keys, recipients
-from portal.desk.models import DeskMessage, FiledLetter
-from portal.intake.service import Letter
+from portal.desk.models import DeskMessage
 from portal.vault.sealing import canonical, open_envelope, seal
 from portal.vault.secrets import seal_for_box
 
@@ -18,22 +17,17 @@ LETTER_COLUMNS = (
 """Every column of a letter that travels to the desk: all but taken_at."""
 
 
-def as_letter(filed: FiledLetter) -> Letter:
-    """The letter as it lay in the box, for the letter box's own rules of what its seal is bound to. Never saved."""
-    return Letter(**{name: getattr(filed, name) for name in LETTER_COLUMNS})
-
-
 def seal_message(message: DeskMessage, text: str) -> bytes:
     """The text sealed for the desk and recovery, bound to the message's contact, author and time."""
     return seal(
-        canonical({"text": text}), recipients=recipients(), context=_message_context(message), aad=_message_aad(message)
+        canonical({"text": text}), recipients=recipients(), context=message_context(message), aad=_message_aad(message)
     )
 
 
 def open_message(message: DeskMessage) -> str:
     """The text of a message. Raises CannotOpen."""
     plain = open_envelope(
-        bytes(message.sealed_for_desk), keys=desk_keys(), context=_message_context(message), aad=_message_aad(message)
+        bytes(message.sealed_for_desk), keys=desk_keys(), context=message_context(message), aad=_message_aad(message)
     )
     return str(json.loads(plain)["text"])
 
@@ -52,7 +46,8 @@ def _seal_for_box(reference: str, box_key: bytes, item: dict[str, str]) -> bytes
     return seal_for_box(canonical(item), box_key, f"box:{reference}")
 
 
-def _message_context(message: DeskMessage) -> str:
+def message_context(message: DeskMessage) -> str:
+    """The context that a message is sealed in: its id."""
     return f"message:{message.id}"
 
 

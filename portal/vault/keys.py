@@ -21,6 +21,7 @@ import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
@@ -71,22 +72,29 @@ def new_key(role: Role) -> Key:
 
 
 def load_public_keys(path: Path) -> tuple[Recipient, ...]:
-    """Whom letters are sealed for. Raises KeyProblem."""
-    return tuple(key.public for key in read_keys(path, PUBLIC_FORMAT))
+    """Whom letters are sealed for. Raises KeyProblem.
+
+    Cheap to call for every letter: the file is read again only when it was replaced, so that running processes follow a
+    rotation without a restart.
+    """
+    return tuple(key.public for key in _kept(path, PUBLIC_FORMAT, _stamp(path)))
 
 
 def load_private_keys(path: Path, *, check_mode: bool | None = None) -> tuple[PrivateKey, ...]:
-    """What opens letters, the newest key first. Raises KeyProblem.
+    """What opens letters, the newest key first. Raises KeyProblem. Cheap to call, like `load_public_keys`.
 
     `check_mode`: whether a file that others on the machine may read is refused; unless told, in production only.
     """
     _require_private_mode(path, check_mode)
-    return tuple(key.private for key in read_keys(path, PRIVATE_FORMAT) if key.private is not None)
+    return tuple(key.private for key in _kept(path, PRIVATE_FORMAT, _stamp(path)) if key.private is not None)
 
 
 def check_keys_match(private: Sequence[PrivateKey], public: Sequence[Recipient]) -> None:
-    """Nothing. Raises KeyProblem when the newest private key is not among the keys that are sealed for."""
-    if not private or private[0].recipient not in public:
+    """Nothing. Raises KeyProblem when no private key opens what is sealed now.
+
+    Any one of them may be the one: while a rotation begins, the newest is not yet published.
+    """
+    if not any(key.recipient in public for key in private):
         raise KeyProblem(
             "The private key and the public keys do not belong together: the desk could not open what is sealed now."
         )
@@ -130,6 +138,20 @@ def write_keys(path: Path, keys: Sequence[Key], *, private: bool, replace: bool 
         raise KeyProblem(f"The file {path} cannot be written: {error.strerror}.") from None
     finally:
         beside.unlink(missing_ok=True)
+
+
+@lru_cache(maxsize=8)
+def _kept(path: Path, wanted: str, stamp: tuple[int, ...]) -> tuple[Key, ...]:
+    """The keys of a file as it was at that stamp: key files are replaced whole, never changed in place."""
+    return read_keys(path, wanted)
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    try:
+        now = path.stat()
+    except OSError:
+        return ()
+    return now.st_dev, now.st_ino, now.st_mtime_ns, now.st_size
 
 
 def _write_and_sync(path: Path, text: str, mode: int) -> None:

@@ -91,7 +91,7 @@ class PrivateKey:
         """The key as the library wants it, parsed once. Raises ValueError for a malformed key."""
         return MLKEM768X25519PrivateKey(*_private_halves(self.private_key))
 
-    @property
+    @cached_property
     def recipient(self) -> Recipient:
         """The public half under the same kid. Raises ValueError for a malformed key."""
         mlkem, x25519 = _private_halves(self.private_key)

@@ -17,7 +17,6 @@ from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import DjangoDbBlocker
 
-from portal.desk import keys
 from tests.environment import ROOT
 
 # The portal's own migrations of the letter box alone: what the CMS does after every migration needs all its tables.
@@ -36,7 +35,6 @@ def key_files() -> None:
     """A key pair of the desk and one of recovery, made once."""
     if not Path(settings.PRIVATE_KEY_FILE).exists():
         call_command("make_keys", stdout=StringIO())
-    keys.forget()
 
 
 @pytest.fixture(scope="session")
