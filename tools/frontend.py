@@ -23,6 +23,7 @@ BUILD: Final = ROOT / "static/build"
 MODULES: Final = ROOT / "node_modules"
 LOCK: Final = ROOT / "package-lock.json"
 OLDEST_NODE: Final = 20
+MACHINE_CERTIFICATES: Final = Path("/etc/ssl/certs/ca-certificates.crt")
 OUTPUTS: Final = ("portal.css", "portal.js")
 
 
@@ -35,8 +36,14 @@ class Node:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The environment in which their programs find node."""
-        return {**os.environ, "PATH": f"{self.node.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+        """The environment in which their programs find node, and trust what the machine trusts.
+
+        Node brings certificates of its own and would not know those of a network that the machine was told to trust.
+        """
+        known = {"PATH": f"{self.node.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+        if MACHINE_CERTIFICATES.exists():
+            known["NODE_EXTRA_CA_CERTS"] = str(MACHINE_CERTIFICATES)
+        return {**known, **os.environ, "PATH": known["PATH"]}
 
 
 def build() -> None:
