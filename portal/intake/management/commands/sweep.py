@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import Error, close_old_connections
 
 from portal.intake.drafts import sweep
+
+log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -14,8 +19,26 @@ class Command(BaseCommand):
 
     help = "Deletes expired drafts. Run it each minute; an expired draft is refused even before."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """How often; once without it."""
+        parser.add_argument("--every", type=int, default=0, metavar="SECONDS", help="Go on, and do it so often.")
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Says how many drafts were deleted, on request only: once a minute is too often for a line."""
-        deleted = sweep()
-        if options["verbosity"] > 1:
+        while True:
+            self._sweep(options["verbosity"], goes_on=bool(options["every"]))
+            if not options["every"]:
+                return
+            time.sleep(options["every"])
+
+    def _sweep(self, verbosity: int, *, goes_on: bool) -> None:
+        close_old_connections()
+        try:
+            deleted = sweep()
+        except Error as error:
+            if not goes_on:
+                raise
+            log.warning("Expired drafts could not be deleted (%s); they are refused all the same.", type(error).__name__)
+            return
+        if verbosity > 1:
             self.stdout.write(f"{deleted} expired drafts deleted.")
