@@ -20,6 +20,7 @@ from portal.desk.reading import OpenedLetter, open_letter
 from portal.desk.sealed import open_message, seal_message, seal_state, seal_text
 from portal.intake.service import ContentError
 from portal.vault import audit
+from portal.vault.keys import KeyProblem
 from portal.vault.sealing import CannotOpen, CannotSeal
 
 DESK: Final = "default"
@@ -215,7 +216,7 @@ def _read(contact: Contact) -> ReadContact:
 def _read_letter(filed: FiledLetter) -> ReadLetter:
     try:
         opened = open_letter(filed)
-    except (CannotOpen, ContentError):
+    except (CannotOpen, ContentError, KeyProblem):
         opened = None
     return ReadLetter(filed.pk, filed.relation, filed.arrival, opened)
 
@@ -223,7 +224,7 @@ def _read_letter(filed: FiledLetter) -> ReadLetter:
 def _read_message(message: DeskMessage) -> ReadMessage:
     try:
         text: str | None = open_message(message)
-    except CannotOpen:
+    except (CannotOpen, KeyProblem):
         text = None
     return ReadMessage(message.at, str(message.author), text, message.outbox.delivered_at)
 

@@ -10,10 +10,18 @@ from typing import Any
 
 from portal.core.county import county
 from portal.desk.keys import desk_keys
-from portal.intake.service import ContentError, Way, validate
-from portal.intake.documents import Document, DocumentError
-from portal.intake.service import Letter
-from portal.intake.service import letter_aad, letter_context, promised_reply
+from portal.desk.models import FiledLetter
+from portal.intake.service import (
+    ContentError,
+    Document,
+    DocumentError,
+    Letter,
+    Way,
+    letter_aad,
+    letter_context,
+    promised_reply,
+    validate,
+)
 from portal.vault.sealing import open_envelope
 
 FARTHEST_PROMISE_DAYS = 366
@@ -43,7 +51,7 @@ class OpenedLetter:
         return str(found.name) if found else self.municipality
 
 
-def open_letter(letter: Letter) -> OpenedLetter:
+def open_letter(letter: Letter | FiledLetter) -> OpenedLetter:
     """The letter's content. Raises CannotOpen for a seal that does not open, ContentError for content of another form.
 
     The kind, the language and the schema inside the seal must be those on the outside.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import uuid
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.desk.courier import letters, outbox
-from portal.desk.keys import recipients
+from portal.desk.keys import desk_keys, recipients
 from portal.desk.models import Contact, Worker
 from portal.desk.workers import enrol_second_factor
 from portal.intake.content import ContactContent, Way, sealed_content
@@ -21,7 +22,7 @@ from portal.intake.documents import Document, Item, Section
 from portal.intake.models import BoxItem, Letter
 from portal.intake.receipts import FormKeys
 from portal.intake.service import letter_aad, letter_context, promised_reply
-from portal.vault.sealing import canonical, seal
+from portal.vault.sealing import canonical, open_envelope, seal
 from portal.vault.secrets import BoxKeys, box_keys_from_token, open_box
 
 PASSWORD = "a long enough password for tests"
@@ -127,6 +128,12 @@ def build(
         canonical(plain), recipients=recipients(), context=letter_context(letter), aad=letter_aad(letter)
     )
     return letter
+
+
+def content_of(letter: Letter) -> dict[str, Any]:
+    """What is inside the letter's seal."""
+    plain = open_envelope(letter.sealed, keys=desk_keys(), context=letter_context(letter), aad=letter_aad(letter))
+    return dict(json.loads(plain))
 
 
 def carry(*, with_all: bool = True) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import DjangoDbBlocker
 
+from portal.core import checkpoints
 from tests.environment import ROOT
 
 # The portal's own migrations of the letter box alone: what the CMS does after every migration needs all its tables.
@@ -77,3 +78,21 @@ def no_counts() -> Iterator[None]:
 def plain_environment() -> dict[str, str]:
     """The environment of a started process, without a way to the letter box."""
     return {**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings.desk", "PORTAL_DATABASE_URL": ""}
+
+
+class Killed(BaseException):
+    """The process ends here, as by SIGKILL: no handler of ours runs."""
+
+
+@pytest.fixture
+def kill_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """A function that arms one checkpoint, once."""
+    armed: list[str] = []
+
+    def listen(name: str) -> None:
+        if armed and armed[0] == name:
+            armed.clear()
+            raise Killed
+
+    monkeypatch.setattr(checkpoints, "_listeners", [listen])
+    return armed.append

@@ -12,16 +12,16 @@ from uuid import UUID
 
 from django.db import IntegrityError, connections, transaction
 from django.db.models import F, Q
-from django.db.utils import DatabaseError, DataError
+from django.db.utils import DatabaseError, DataError, InterfaceError
 from django.utils import timezone
 
 from portal.core.checkpoints import reached
 from portal.desk.courier.boxes import LETTER_BOX, open_box
 from portal.desk.courier.filing import ACTOR, DESK, file_letter
 from portal.desk.models import SetAsideLetter
-from portal.intake.service import ContentError
-from portal.intake.service import Letter
+from portal.intake.service import ContentError, Letter
 from portal.vault import audit
+from portal.vault.keys import KeyProblem
 from portal.vault.sealing import CannotOpen
 
 RETRY_AFTER: Final = timedelta(minutes=10)
@@ -68,7 +68,10 @@ def carry(ids: tuple[UUID, ...], *, go_on: Callable[[], bool]) -> int:
 
 
 def _carry_one(letter_id: UUID) -> bool:
-    """Whether the letter was taken. A letter that cannot be read is set aside; a database that is down is an error."""
+    """Whether the letter was taken. A letter that cannot be read is set aside.
+
+    A database that is down and a key file that cannot be read are no fault of the letter: they are errors.
+    """
     try:
         with _claimed(letter_id) as letter:
             if letter is None:
@@ -91,7 +94,7 @@ def _carry_one(letter_id: UUID) -> bool:
     except (IntegrityError, DataError):
         _set_aside(letter_id, SetAsideLetter.Reason.REFUSED)
         return False
-    except DatabaseError:
+    except (DatabaseError, InterfaceError, KeyProblem):
         raise
     except Exception:
         # Whatever a letter breaks, the letters behind it are not to wait for it.

@@ -15,6 +15,7 @@ from portal.core.routers import broom_alias
 from portal.desk.courier import beat, broom, letters, outbox
 from portal.desk.courier.boxes import LETTER_BOX
 from portal.desk.courier.filing import DESK
+from portal.vault.keys import KeyProblem
 
 PAUSE_SECONDS: Final = 0.5
 LONGEST_PAUSE_SECONDS: Final = 30.0
@@ -40,6 +41,10 @@ class Courier:
                 self.round()
             except (DatabaseError, InterfaceError) as error:
                 self.stop.wait(self._wait_after(error))
+                continue
+            except KeyProblem as problem:
+                logger.warning("%s Trying again in %.0f s.", problem, LONGEST_PAUSE_SECONDS)
+                self.stop.wait(LONGEST_PAUSE_SECONDS)
                 continue
             self._failures = 0
             self.stop.wait(PAUSE_SECONDS)
@@ -88,7 +93,7 @@ class Courier:
 
     def _wait_after(self, error: Exception) -> float:
         """Seconds to wait: 0.5, 1, 2 … up to 30. Says which database does not answer, without what it was asked."""
-        pause = min(PAUSE_SECONDS * 2**self._failures, LONGEST_PAUSE_SECONDS)
+        pause = min(PAUSE_SECONDS * 2.0**self._failures, LONGEST_PAUSE_SECONDS)
         self._failures = min(self._failures + 1, 16)
         silent = [alias for alias in (DESK, LETTER_BOX, broom_alias()) if not _answers(alias)]
         if silent:
