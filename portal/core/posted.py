@@ -62,7 +62,7 @@ def may_be_shown(name: str) -> bool:
 
 def kept_fields(request: HttpRequest, post: QueryDict) -> list[KeptField]:
     """Every posted value but tokens and secrets, in the order it came: known fields with their label and widget."""
-    known = _known_fields(request)
+    known = _known_fields(request, frozenset(post))
     kept: list[KeptField] = []
     for number, (name, values) in enumerate(post.lists()):
         if may_be_shown(name):
@@ -111,10 +111,11 @@ def _in_form(name: str, field: forms.Field, place: str) -> SafeString:
     return field_html(form[name])
 
 
-def _known_fields(request: HttpRequest) -> dict[str, forms.Field]:
-    """Fields by the name they post under: of the view's own form, else of the forms of ours that agree on the name."""
+def _known_fields(request: HttpRequest, names: frozenset[str]) -> dict[str, forms.Field]:
+    """Fields by the name they post under: of the view's own form, else of the form of ours that most names fit."""
     known: dict[str, forms.Field] = {}
-    for form_class in _all_forms(PortalForm):
+    by_fit = sorted(_all_forms(PortalForm), key=lambda one: len(names & one.base_fields.keys()), reverse=True)
+    for form_class in by_fit:
         for name, field in form_class.base_fields.items():
             known.setdefault(name, field)
     known.update(_fields_of_view(request))

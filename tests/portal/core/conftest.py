@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 from django.utils.translation import activate, get_language
 
+from portal.core import frame as frame_module
 from portal.core.frame import frame_memory
+from portal.core.registries import erasers, health_checks, nearest_pages, own_cookies
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +20,15 @@ def finnish_and_forgetful() -> Iterator[None]:
     yield
     activate(before or "fi")
     frame_memory.forget()
+
+
+@pytest.fixture(autouse=True)
+def ground_floor_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that rooms above have registered takes part: these tests need no database."""
+    monkeypatch.setattr(frame_module, "_fillers", [])
+    for registry, own in ((erasers, "session"), (own_cookies, "django"), (nearest_pages, ""), (health_checks, "")):
+        entries = {name: entry for name in registry.names() if name == own and (entry := registry.get(name))}
+        monkeypatch.setattr(registry, "_entries", entries)
 
 
 @pytest.fixture

@@ -18,9 +18,9 @@ pytestmark = pytest.mark.urls("tests.portal.core.sample")
 
 @pytest.fixture
 def extra(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Lets a test register erasers and cookies that are gone after it."""
-    monkeypatch.setattr(registries.erasers, "_entries", dict(registries.erasers._entries))
-    monkeypatch.setattr(registries.own_cookies, "_entries", dict(registries.own_cookies._entries))
+    """Registries of the test's own: what it registers is gone after it."""
+    for registry in (registries.erasers, registries.own_cookies):
+        monkeypatch.setattr(registry, "_entries", {name: registry.get(name) for name in registry.names()})
     return registries
 
 
