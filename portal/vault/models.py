@@ -6,6 +6,7 @@ import json
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class AuditEntry(models.Model):
@@ -25,13 +26,15 @@ class AuditEntry(models.Model):
     previous_hash = models.BinaryField(max_length=32)
     hash = models.BinaryField(max_length=32)
 
+    objects: ClassVar[models.Manager[AuditEntry]] = models.Manager()
+
     class Meta:
         ordering: ClassVar[list[str]] = ["sequence"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["previous_hash"],
                 name="vault_audit_chain_never_forks",
-                violation_error_message="Two entries of the audit log cannot follow the same entry.",
+                violation_error_message=_("Two entries of the audit log cannot follow the same entry."),
             ),
         ]
 

@@ -62,8 +62,8 @@ def test_the_old_key_stays_until_the_courier_has_taken_the_letters_that_were_sea
     assert all(open_letter(filed) for filed in FiledLetter.objects.all())
 
 
-def test_without_a_way_to_the_letter_box_the_old_key_stays(settings: Settings) -> None:
+def test_without_a_way_to_the_letter_box_the_old_key_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     rotate()
-    settings.DATABASES = {name: one for name, one in settings.DATABASES.items() if name != "portal"}
+    monkeypatch.delitem(django_settings.DATABASES, "portal")
     with pytest.raises(CommandError, match="PORTAL_DATABASE_URL"):
         rotate(drop_old_key=True)
