@@ -22,7 +22,7 @@ EXACT = [
     "Lyhyt.",
     "<script>alert('x')</script><img src=x onerror=alert(1)>",
     "{{ 7*7 }} {% csrf_token %} ${7*7}",
-    "שלום עולם \u202eابجد‬ مرحبا",
+    "שלום עולם \u202eابجد\u202c مرحبا",
     "👩‍👩‍👧‍👦🏳️‍🌈 é é",
     "'; DROP TABLE intake_letter; --",
     "  alussa ja lopussa välilyöntejä  ",
