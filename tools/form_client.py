@@ -5,7 +5,6 @@ It knows no address of a form: it reads each page's own forms, so that what it c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -56,10 +55,9 @@ class Page:
                 return form
         raise FormMissingError(f"no form with {field!r} on {urlsplit(self.url).path} ({self.status}): {self.title}")
 
-    def marked(self, name: str) -> str:
-        """The text of the element whose data-part attribute has this name."""
-        found = self.soup.find(attrs={"data-part": name})
-        return found.get_text(" ", strip=True) if found else ""
+    def all_of(self, selector: str) -> list[str]:
+        """The texts of the elements that a CSS selector finds."""
+        return [one.get_text(" ", strip=True) for one in self.soup.select(selector)]
 
 
 def values_of(form: Tag) -> dict[str, Any]:
@@ -95,9 +93,9 @@ class Browser:
 
     def submit(self, page: Page, form: Tag, values: Mapping[str, Any] | None = None) -> Page:
         """The page that follows when the form is sent with these values over its own."""
-        button = form.find("button", attrs={"name": True})
+        button = form.find("button")
         sent = values_of(form)
-        if isinstance(button, Tag):
+        if isinstance(button, Tag) and button.has_attr("name"):
             sent.setdefault(str(button["name"]), str(button.get("value", "")))
         sent.update(values or {})
         address = urljoin(page.url, str(form.get("action") or page.url))
@@ -114,16 +112,16 @@ class Browser:
     def send_help_request(self, *, language: str, urgency: str, own_words: str, **fields: str) -> Receipt:
         """Sends a Pyydä apua and returns its receipt. Raises FormMissingError when no receipt came."""
         form_page = self.open_contact_form(language, urgency)
-        values = {"own_words": own_words, **fields}
+        values = {"own_words": own_words, "reads_here": "on", **fields}
         return self.read_receipt(self.submit(form_page, form_page.form_with("own_words"), values))
 
     def read_receipt(self, page: Page) -> Receipt:
         """The receipt on a page. Raises FormMissingError when it is none."""
-        reference, words = page.marked("reference"), page.marked("words")
+        reference, words = page.all_of(".govuk-panel strong"), page.all_of(".tp-words strong")
         if not reference or not words:
-            errors = " ".join(one.get_text(" ", strip=True) for one in page.soup.select(".govuk-error-summary"))
+            errors = " ".join(page.all_of(".govuk-error-summary"))
             raise FormMissingError(f"no receipt on {urlsplit(page.url).path} ({page.status}): {page.title} {errors}")
-        return Receipt(reference, re.sub(r"\s+", " ", words), page.url)
+        return Receipt(reference[0], " ".join(words), page.url)
 
     def _page(self, response: requests.Response) -> Page:
         return Page(response.url, response.status_code, BeautifulSoup(response.text, "html.parser"))

@@ -35,13 +35,13 @@ def sign_in(desk: Browser, login: dict[str, str]) -> Page:
 def read_at_desk(desk: Browser, reference: str) -> Page:
     """The opened contact of a reference, as soon as the courier has brought it."""
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        queue = desk.get("/")
-        for link in queue.soup.find_all("a", href=True):
+    while True:
+        for link in desk.get("/").soup.find_all("a", href=True):
             if reference in link.get_text(" ", strip=True):
                 return desk.get(str(link["href"]))
+        if time.monotonic() > deadline:
+            stop(f"{reference} did not reach the desk within {PATIENCE_SECONDS} s.")
         time.sleep(0.2)
-    stop(f"{reference} did not reach the desk within {PATIENCE_SECONDS} s.")
 
 
 def main() -> None:
