@@ -6,18 +6,19 @@ import logging
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from django.db import DatabaseError
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from portal.core.county import county
 from portal.core.frame import Frame, NavigationLink, kept_frame
 from portal.core.locales import current_variant, reverse_in
 from portal.home.links import help_url, status_url
-from portal.home.models import ProcessPage, TopicPage
 from portal.services.service import list_url
 
 logger = logging.getLogger(__name__)
@@ -28,14 +29,15 @@ SECONDS_KEPT: Final = 60.0
 
 @dataclass(frozen=True, slots=True)
 class SiteLinks:
-    """The live topics of one variant, and its live process pages by key."""
+    """Where the live pages of one variant begin in the tree, its live topics, and its live process pages by key."""
 
+    home_path: str = ""
     topics: tuple[NavigationLink, ...] = ()
-    processes: Mapping[str, NavigationLink] | None = None
+    processes: Mapping[str, NavigationLink] = field(default_factory=dict)
 
 
 class LinkMemory:
-    """The links of each variant, read with two queries and then kept in memory for a minute."""
+    """The links of each variant, read with one query and then kept in memory for a minute."""
 
     def __init__(self) -> None:
         self._kept: dict[str, tuple[float, SiteLinks]] = {}
@@ -62,11 +64,18 @@ link_memory: Final = LinkMemory()
 
 
 def read_links(code: str) -> SiteLinks:
-    """The live topics and process pages of a variant, in two queries."""
-    topics = TopicPage.objects.filter(live=True, locale__language_code=code).select_related("locale").order_by("path")
-    processes = ProcessPage.objects.filter(live=True, locale__language_code=code).select_related("locale")
+    """The live front page, topics and process pages of a variant, in one query."""
+    kinds = Q(homepage__isnull=False) | Q(topicpage__isnull=False) | Q(processpage__isnull=False)
+    pages = (
+        Page.objects.filter(kinds, live=True, locale__language_code=code)
+        .select_related("locale", "homepage", "topicpage", "processpage")
+        .order_by("path")
+    )
+    homes = [page for page in pages if hasattr(page, "homepage")]
     return SiteLinks(
-        tuple(_link(page) for page in topics), {page.key: _link(page) for page in processes.order_by("path")}
+        home_path=homes[0].url_path if homes else "",
+        topics=tuple(_link(page) for page in pages if hasattr(page, "topicpage")),
+        processes={page.processpage.key: _link(page) for page in pages if hasattr(page, "processpage")},
     )
 
 
@@ -104,6 +113,6 @@ def _marked(link: NavigationLink, path: str) -> NavigationLink:
 
 
 def _named(links: SiteLinks, code: str) -> dict[str, NavigationLink]:
-    named = dict(links.processes or {})
+    named = dict(links.processes)
     named["feedback"] = NavigationLink(_("Feedback"), reverse_in("feedback", code))
     return named

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -75,10 +77,30 @@ class ContactBlock(blocks.StructBlock):
         return context
 
 
+class ServiceKeyBlock(blocks.FieldBlock):
+    """A service by its key.
+
+    A ChoiceBlock would read every service of the catalogue for each value whenever a page is shown; this one reads them
+    for the editor's form only. wagtail-localize translates neither.
+    """
+
+    def __init__(self, *, required: bool = True, help_text: str | None = None, **kwargs: Any) -> None:
+        self._options = {"required": required, "help_text": help_text}
+        super().__init__(**kwargs)
+
+    @cached_property
+    def field(self) -> forms.ChoiceField:
+        """The editor's field: every service by its Finnish name."""
+        return forms.ChoiceField(choices=service_choices, **self._options)
+
+    class Meta:
+        icon = "list-ul"
+
+
 class RelatedServicesBlock(blocks.StructBlock):
     """Services beside the text, by key: name and summary are the catalogue's own."""
 
-    services = blocks.ListBlock(blocks.ChoiceBlock(choices=service_choices), label=_("services"), min_num=1, max_num=5)
+    services = blocks.ListBlock(ServiceKeyBlock(), label=_("services"), min_num=1, max_num=5)
 
     class Meta:
         icon = "list-ul"

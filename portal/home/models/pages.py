@@ -13,12 +13,12 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from portal.core.locales import VARIANTS
 from portal.home.blocks import BodyBlock
 from portal.home.forms import AdvicePageForm
 from portal.home.links import help_url
 from portal.home.models.base import BasePage
 from portal.home.presentation import body_context, cards_of, live_children
-from portal.home.routing import find_below
 from portal.services.service import list_url
 
 
@@ -28,6 +28,7 @@ class HomePage(BasePage):
     template = "home/home_page.html"
     plain_template = "home/plain/home_page.html"
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    max_count = len(VARIANTS)
     page_description = _("The front page of one language. There is one for each.")
     # subpage_types stay open: a questionnaire stands here too, and this room knows no higher one. Each type names its
     # own parents instead.
@@ -35,10 +36,6 @@ class HomePage(BasePage):
 
     class Meta(BasePage.Meta):
         verbose_name = _("front page")
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        """The page at this path, found in one query. Raises Http404; also where a variant has no page of its own."""
-        return find_below(self, request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The live topics, and what else can be started here, in a fixed number of queries."""

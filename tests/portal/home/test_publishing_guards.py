@@ -40,7 +40,7 @@ def is_live(page: Any) -> bool:
 
 
 def test_a_copy_is_not_published_by_its_revision(draft: Any) -> None:
-    with pytest.raises(PublishingRefusedError, match="Finnish|suomen"):
+    with pytest.raises(PublishingRefusedError, match=r"Finnish|suomen"):
         draft.save_revision().publish()
     assert not is_live(draft)
 

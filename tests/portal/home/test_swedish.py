@@ -141,9 +141,9 @@ def test_an_unfinished_draft_is_not_published_from_code_after_the_commit(
     begun = translation_of(tree.advice)
     with django_capture_on_commit_callbacks() as waiting:
         begun.save_target(publish=True)
+    (publish,) = [one for one in waiting if getattr(one, "__name__", "") == "publish"]
     with pytest.raises(PublishingRefusedError):
-        for callback in waiting:
-            callback()
+        publish()
     assert not tree.advice.get_translation(locale("sv")).live
 
 
