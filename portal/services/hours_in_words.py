@@ -48,19 +48,18 @@ TO_DAY: Final = (
 
 def hours_in_words(hours: Iterable[PhoneHours]) -> list[str]:
     """One line for each interval, in the active language, each beginning with a capital letter."""
-    return [_in_words(one) for one in hours]
+    return [line[:1].upper() + line[1:] for line in map(_in_words, hours)]
 
 
 def _in_words(one: PhoneHours) -> str:
     every_day = one.first_day == 0 and one.last_day == LAST_DAY
     if one.opens == MIDNIGHT and one.closes == LAST_MINUTE:
         return _("Round the clock, every day") if every_day else _("%(days)s, round the clock") % {"days": _days(one)}
-    line = _("%(days)s at %(opens)s–%(closes)s") % {
+    return _("%(days)s at %(opens)s–%(closes)s") % {
         "days": _("every day") if every_day else _days(one),
         "opens": _clock(one.opens),
         "closes": _clock(one.closes),
     }
-    return line[:1].upper() + line[1:]
 
 
 def _days(one: PhoneHours) -> str:

@@ -7,7 +7,14 @@ from django.db import migrations
 
 def rename(apps, old: str, new: str) -> None:
     groups = apps.get_model("auth", "Group").objects
-    if not groups.filter(name=new).exists():
+    if not groups.filter(name=old).exists():
+        return
+    # A group of the new name without anyone in it was only made when rights were given after a migrate.
+    taken = groups.filter(name=new).first()
+    if taken is not None and not apps.get_model("accounts", "User").objects.filter(groups=taken.pk).exists():
+        taken.delete()
+        taken = None
+    if taken is None:
         groups.filter(name=old).update(name=new)
 
 
