@@ -72,13 +72,10 @@ def variant_buttons(
     page: Any, user: Any, view_name: str | None = None, next_url: str | None = None
 ) -> Iterator[Button]:
     """The button that starts the plain-language page, or leads to it, on Finnish pages."""
-    if issubclass(page.specific_class or object, BasePage) and page.locale_id == _finnish_id():
+    is_finnish = Locale.objects.filter(pk=page.locale_id, language_code=DEFAULT_VARIANT.code).exists()
+    if issubclass(page.specific_class or object, BasePage) and is_finnish:
         url = reverse("home_start_plain", args=[page.pk])
         yield Button(_("Plain-language page"), url, icon_name="copy", priority=61)
-
-
-def _finnish_id() -> int | None:
-    return Locale.objects.filter(language_code=DEFAULT_VARIANT.code).values_list("pk", flat=True).first()
 
 
 def add_tasks(request: HttpRequest, panels: list[Any]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.utils.functional import cached_property
@@ -85,13 +85,13 @@ class ServiceKeyBlock(blocks.FieldBlock):
     """
 
     def __init__(self, *, required: bool = True, help_text: str | None = None, **kwargs: Any) -> None:
-        self._options = {"required": required, "help_text": help_text}
+        self._required, self._help_text = required, help_text or ""
         super().__init__(**kwargs)
 
     @cached_property
     def field(self) -> forms.ChoiceField:
         """The editor's field: every service by its Finnish name."""
-        return forms.ChoiceField(choices=service_choices, **self._options)
+        return forms.ChoiceField(choices=service_choices, required=self._required, help_text=self._help_text)
 
     class Meta:
         icon = "list-ul"
@@ -108,7 +108,7 @@ class RelatedServicesBlock(blocks.StructBlock):
         description = _("Up to five services. Their names and numbers are always the newest.")
         template = "home/blocks/related_services.html"
         preview_template = "home/block_previews/related_services.html"
-        preview_value = {"services": []}
+        preview_value: ClassVar[dict[str, list[str]]] = {"services": []}
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """The cards of the services that are live in the language of the page.

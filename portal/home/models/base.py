@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils.decorators import method_decorator
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, Panel, PublishingPanel
 from wagtail.models import Page, PageViewRestriction, Revision
@@ -50,7 +51,7 @@ class BasePage(Page):
     private_page_options: ClassVar[list[str]] = []
     allowed_http_methods: ClassVar[list[HTTPMethod]] = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
-    writing_help: ClassVar[str] = _(
+    writing_help: ClassVar[str | Promise] = _(
         "<p>Write to one person in distress: the next step first, short sentences, no blame.</p>"
         "<ul><li>A heading says what the part is about.</li>"
         "<li>A link says where it leads, never “here”.</li>"

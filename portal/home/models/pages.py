@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.fields import StreamField
@@ -16,7 +17,7 @@ from wagtail_localize.fields import SynchronizedField
 from portal.core.locales import VARIANTS
 from portal.home.blocks import BodyBlock
 from portal.home.forms import AdvicePageForm
-from portal.home.links import help_url
+from portal.home.links import help_url, invite_url
 from portal.home.models.base import BasePage
 from portal.home.presentation import body_context, cards_of, live_children
 from portal.services.service import list_url
@@ -41,10 +42,14 @@ class HomePage(BasePage):
         """The live topics, and what else can be started here, in a fixed number of queries."""
         below = live_children(self)
         language = self.locale.language_code
+        invite = {"title": gettext("Invite people to a joint mapping"), "url": invite_url(language)}
         return {
             **super().get_context(request, *args, **kwargs),
             "topic_cards": cards_of((one for one in below if isinstance(one, TopicPage)), request),
-            "tool_cards": cards_of((one for one in below if not isinstance(one, TopicPage | ProcessPage)), request),
+            "tool_cards": [
+                *cards_of((one for one in below if not isinstance(one, TopicPage | ProcessPage)), request),
+                invite,
+            ],
             "help_url": help_url(language),
             "services_url": list_url(language),
         }
@@ -150,5 +155,6 @@ class ProcessPage(BasePage):
             raise ValidationError({"key": _("Another page of this language is that page already.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """What the page's blocks need, in a fixed number of queries."""
-        return {**super().get_context(request, *args, **kwargs), **body_context(self, request)}
+        """What the page's blocks need, in a fixed number of queries; the page about the invite also leads to it."""
+        starts = invite_url(self.locale.language_code) if self.key == self.Key.INVITE else ""
+        return {**super().get_context(request, *args, **kwargs), **body_context(self, request), "invite_url": starts}

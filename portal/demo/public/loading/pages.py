@@ -18,7 +18,7 @@ from portal.demo.public.loading.plain import load_plain
 from portal.demo.public.loading.swedish import load_swedish
 from portal.home.models import AdvicePage, HomePage, ProcessPage, TopicPage
 
-FACT_NAMES: Final = ("reviewed_on", "next_review", "sensitive", "key")
+FACT_NAMES: tuple[str, ...] = ("reviewed_on", "next_review", "sensitive", "key")
 
 
 @dataclass(frozen=True, slots=True)
