@@ -1,5 +1,6 @@
 -- Rights in the desk's database. Run as a superuser in that database after every migration; it repeats itself safely.
 --
+-- rotate_keys and verify_audit are run as desk_owner: wrapping anew is the only change to what was filed.
 -- Deny by default: a table that stands in no line here can be touched by its owner alone.
 
 BEGIN;

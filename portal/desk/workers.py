@@ -18,7 +18,7 @@ SECRET_BYTES = 20
 
 def create_worker(*, email: str, name: str, language: str, password: str) -> Worker:
     """A new worker. Raises ValidationError for a weak password, a wrong or taken address, an unknown language."""
-    worker = Worker(email=email, name=name, language=language)
+    worker = Worker(email=email.strip().lower(), name=name.strip(), language=language)
     worker.set_password(password)
     worker.full_clean()
     validate_password(password, worker)

@@ -126,7 +126,7 @@ def test_the_status_moves_one_step_and_the_sender_is_told() -> None:
 def test_a_status_that_is_no_next_step_changes_nothing(status: str) -> None:
     found, browser = taken()
     answer = browser.post(f"/contacts/{found.pk}/status/", {"status": status})
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     found.refresh_from_db()
     assert found.status == Status.RECEIVED
     assert not OutboxItem.objects.exists()
@@ -135,7 +135,7 @@ def test_a_status_that_is_no_next_step_changes_nothing(status: str) -> None:
 def test_nobody_moves_a_contact_that_nobody_has() -> None:
     found = contact()
     answer = signed_in().post(f"/contacts/{found.pk}/status/", {"status": "being_handled"})
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     assert "Ota yhteydenotto itsellesi" in text_of(answer)
 
 
@@ -179,7 +179,7 @@ def test_the_same_message_form_sent_twice_is_one_message() -> None:
 def test_a_refused_message_keeps_its_text(text: str) -> None:
     found, browser = contact(), signed_in()
     answer = browser.post(f"/contacts/{found.pk}/write/", {**message_form(browser, found), "text": text})
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     assert not DeskMessage.objects.exists()
     if len(text) > 100:
         assert text in text_of(answer)
@@ -189,7 +189,7 @@ def test_a_refused_message_keeps_its_text(text: str) -> None:
 def test_a_message_without_its_id_is_refused_with_its_text() -> None:
     found, browser = contact(), signed_in()
     answer = browser.post(f"/contacts/{found.pk}/write/", {"text": "Hei siellä", "message_id": "nonsense"})
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     assert "Hei siellä" in text_of(answer)
 
 

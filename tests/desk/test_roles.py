@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import psycopg
@@ -11,7 +12,9 @@ import pytest
 from psycopg import sql
 from psycopg.errors import FeatureNotSupported, InsufficientPrivilege
 
-from tests.postgres import DESK, PORTAL, SQL, Cluster, running_cluster
+from portal.desk.sealed import LETTER_COLUMNS
+from tests.desk.builders import Sender, build
+from tests.postgres import DESK, PORTAL, SQL, Cluster, manage, running_cluster
 
 pytestmark = pytest.mark.postgres
 
@@ -197,3 +200,55 @@ def test_the_broom_erases_only_what_was_taken_long_enough_ago(cluster: Cluster) 
     with cluster.connect("portal_broom", PORTAL) as connection:
         connection.execute("DELETE FROM intake_letter")
     assert [rows_of(cluster, f"BRO01-0000{one}") for one in (1, 2, 3)] == [1, 1, 0]
+
+
+def put_into_the_box(cluster: Cluster, sender: Sender) -> str:
+    """A sealed letter, inserted as the portal's own role."""
+    letter = build(sender)
+    columns = [*LETTER_COLUMNS, "taken_at"]
+    statement = sql.SQL("INSERT INTO intake_letter ({}) VALUES ({})").format(
+        sql.SQL(", ").join(map(sql.Identifier, columns)), sql.SQL(", ").join([sql.Placeholder()] * len(columns))
+    )
+    with cluster.connect("portal_web", PORTAL) as connection:
+        connection.execute(statement, [getattr(letter, name) for name in columns])
+    return str(letter.pk)
+
+
+def asked(cluster: Cluster, database: str, question: str, *values: str) -> Any:
+    with cluster.connect("postgres", database) as connection:
+        row = connection.execute(question, values).fetchone()
+    return row[0] if row else None
+
+
+def test_the_real_courier_works_with_no_more_than_its_roles_may(cluster: Cluster) -> None:
+    sender = Sender.new()
+    with cluster.connect("postgres", PORTAL) as connection:
+        connection.execute("TRUNCATE intake_letter, intake_boxitem")
+    letter = put_into_the_box(cluster, sender)
+    for _ in range(2):
+        manage("courier", "--once", settings="portal.settings.desk", **cluster.courier_environment())
+    assert asked(cluster, PORTAL, "SELECT taken_at IS NOT NULL FROM intake_letter WHERE id = %s", letter) is True
+    assert asked(cluster, PORTAL, "SELECT count(*) FROM intake_boxitem") == 1
+    assert asked(cluster, DESK, "SELECT count(*) FROM desk_contact WHERE reference = %s", sender.reference) == 1
+    assert asked(cluster, DESK, "SELECT count(*) FROM vault_auditentry") == 1
+    with cluster.connect("postgres", PORTAL) as connection:
+        connection.execute("UPDATE intake_letter SET taken_at = now() - interval '25 hours'")
+        connection.execute("UPDATE intake_boxitem SET ended_at = now() - interval '1 hour'")
+    manage("courier", "--once", settings="portal.settings.desk", **cluster.courier_environment())
+    assert asked(cluster, PORTAL, "SELECT count(*) FROM intake_letter") == 0
+    assert asked(cluster, PORTAL, "SELECT count(*) FROM intake_boxitem") == 0
+
+
+def test_two_couriers_at_once_carry_every_letter_once(cluster: Cluster) -> None:
+    for _ in range(30):
+        put_into_the_box(cluster, Sender.new())
+    before = asked(cluster, DESK, "SELECT count(*) FROM desk_filedletter")
+    with ThreadPoolExecutor() as both:
+        for done in [
+            both.submit(manage, "courier", "--once", settings="portal.settings.desk", **cluster.courier_environment())
+            for _ in range(2)
+        ]:
+            done.result()
+    assert asked(cluster, PORTAL, "SELECT count(*) FROM intake_letter WHERE taken_at IS NULL") == 0
+    assert asked(cluster, DESK, "SELECT count(*) FROM desk_filedletter") == before + 30
+    assert asked(cluster, DESK, "SELECT count(*) FROM desk_setasideletter") == 0

@@ -106,5 +106,4 @@ def _page(
             "problem": problem,
             "has_errors": bool(problem),
         },
-        status=422 if problem or (form and form.errors) else 200,
     )
