@@ -9,25 +9,27 @@ import shutil
 import subprocess
 import sys
 import time
+import venv
 from pathlib import Path
+from typing import List, NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 NEEDED_BYTES = {"run": 700_000_000, "test": 1_500_000_000}
 
 
-def stop(sentence):
+def stop(sentence: str) -> NoReturn:
     """Ends with one sentence and exit code 1."""
     sys.stderr.write("\n" + sentence + "\n")
     raise SystemExit(1)
 
 
-def fingerprint(lock):
+def fingerprint(lock: Path) -> str:
     """The hash of a lock file and of the Python that it was installed for."""
     return hashlib.sha256(lock.read_bytes() + sys.version.encode()).hexdigest()
 
 
-def installed(kind, lock):
+def installed(kind: str, lock: Path) -> bool:
     """Whether the virtualenv already holds this lock; a test environment also serves for running."""
     wanted = {fingerprint(lock)}
     stamp = VENV / "installed-{}.txt".format(kind)
@@ -37,13 +39,11 @@ def installed(kind, lock):
     return kind == "run" and test_stamp.exists() and test_stamp.read_text() == fingerprint(test_lock)
 
 
-def make_environment():
+def make_environment() -> None:
     """Creates the virtualenv when there is none."""
     if (VENV / "bin/python").exists():
         return
     print("Making the virtualenv …", flush=True)
-    import venv
-
     try:
         venv.create(VENV, with_pip=True)
     except Exception as error:  # any reason ends in the same advice
@@ -53,7 +53,7 @@ def make_environment():
         )
 
 
-def install(kind, lock):
+def install(kind: str, lock: Path) -> None:
     """Installs a lock, with progress, and remembers that it did."""
     started = time.monotonic()
     lines = [one for one in lock.read_text().splitlines() if one and one[0].isalnum()]
@@ -71,8 +71,9 @@ def install(kind, lock):
     command += ["--disable-pip-version-check", "-r", str(lock)]
     environment = {key: value for key, value in os.environ.items() if key != "PIP_FIND_LINKS"}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
-    tail, count = [], 0
-    for line in process.stdout:
+    tail: List[str] = []
+    count = 0
+    for line in process.stdout or ():
         tail = [*tail[-15:], line]
         if line.startswith("Collecting"):
             count += 1
@@ -89,7 +90,7 @@ def install(kind, lock):
     print("  done in {:.0f} s".format(time.monotonic() - started), flush=True)
 
 
-def main():
+def main() -> None:
     """Prepares the virtualenv for running or for testing."""
     kind = sys.argv[1]
     if sys.version_info[:2] != (3, 11):

@@ -51,7 +51,7 @@ class Page:
     def form_with(self, field: str) -> Tag:
         """The first form that holds a field of this name. Raises FormMissingError."""
         for form in self.soup.find_all("form"):
-            if form.find(attrs={"name": field}):
+            if form.select_one(f'[name="{field}"]'):
                 return form
         raise FormMissingError(f"no form with {field!r} on {urlsplit(self.url).path} ({self.status}): {self.title}")
 

@@ -26,7 +26,7 @@ def sign_in(desk: Browser, login: dict[str, str]) -> Page:
     page = desk.get("/")
     page = desk.submit(page, page.form_with("password"), {"login": login["email"], "password": login["password"]})
     page = desk.submit(page, page.form_with("code"), {"code": totp(login["totp_secret"])})
-    if page.soup.find(attrs={"name": "code"}):
+    if page.soup.select_one('[name="code"]'):
         time.sleep(CODE_SECONDS - time.time() % CODE_SECONDS + 1)
         page = desk.submit(page, page.form_with("code"), {"code": totp(login["totp_secret"])})
     return page

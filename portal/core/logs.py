@@ -24,7 +24,7 @@ class SparseFormatter(logging.Formatter):
             record.msg = f"{status} {request.method} {urlsplit(request.path).path}"
         return super().format(record)
 
-    def formatException(self, ei: object) -> str:  # noqa: N802
+    def formatException(self, ei: object) -> str:
         if not isinstance(ei, tuple) or ei[0] is None:
             return ""
         places = []

@@ -63,5 +63,5 @@ def _shown(field: BoundField, value: object) -> str:
     """The answer in the words of its option, or as it was written."""
     choices = {str(code): str(words) for code, words in getattr(field.field, "choices", ())}
     if isinstance(value, list):
-        return "\n".join(choices.get(one, one) for one in value)
+        return "\n".join(choices.get(str(one), str(one)) for one in value)
     return choices.get(str(value), str(value)) if value else ""

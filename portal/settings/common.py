@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-
 from portal.settings.environment import BASE_DIR, ENVIRONMENT, env, required
 
 PRODUCTION = ENVIRONMENT == "production"
@@ -155,4 +154,3 @@ CONTENT_SECURITY_POLICY = {
         "require-trusted-types-for": ["'script'"],
     }
 }
-

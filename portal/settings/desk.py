@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from portal.settings.common import *
 from portal.settings.environment import ENVIRONMENT, database, env, required
 

@@ -24,7 +24,7 @@ def required(name: str, purpose: str, *, dev: str | None = None) -> str:
 
     Raises ImproperlyConfigured with a sentence that names the variable and what it is for.
     """
-    value = env.str(name, default="")
+    value: str = env.str(name, default="")
     if value:
         return value
     if dev is not None and ENVIRONMENT == "dev":

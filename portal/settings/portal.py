@@ -11,9 +11,7 @@ WSGI_APPLICATION = "portal.settings.portal_wsgi.application"
 AUTH_USER_MODEL = "accounts.User"
 
 DATABASES = {
-    "default": database(
-        "DATABASE_URL", "the portal's database as a URL", dev=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"
-    )
+    "default": database("DATABASE_URL", "the portal's database as a URL", dev=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
 }
 
 INSTALLED_APPS = [

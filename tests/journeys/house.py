@@ -150,11 +150,13 @@ class House:
 
 
 @contextmanager
-def running_house(folder: Path, *, exit_url: str = "https://neutral.example/") -> Iterator[House]:
-    """A house of its own in a folder, started, and stopped at the end."""
+def running_house(
+    folder: Path, *, exit_url: str = "https://neutral.example/", extra: dict[str, str] | None = None
+) -> Iterator[House]:
+    """A house of its own in a folder, started, and stopped at the end. `extra` goes into every environment."""
     var_dir = folder / "var"
     shutil.copytree(prepared_house(), var_dir)
-    house = House(var_dir, exit_url=exit_url)
+    house = House(var_dir, exit_url=exit_url, extra=extra or {})
     house.start()
     try:
         yield house
