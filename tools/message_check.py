@@ -52,7 +52,8 @@ def _too_like_finnish(
 
 
 def _is_english(text: str) -> bool:
-    return not re.search(r"[äöåÄÖÅ]", text) or text.isupper()
+    """Whether no word has the letters of Finnish and Swedish in it; the letters themselves may be spoken of."""
+    return not re.search(r"\w[äöå]|[äöå]\w", text, re.IGNORECASE)
 
 
 def _placeholders(text: str) -> set[str]:

@@ -12,18 +12,18 @@ from threading import Barrier
 
 import django
 
-import tests.environment  # noqa: F401
+import tests.environment
 
 django.setup()
 
-from django.db import connection, connections  # noqa: E402
-from django.test.utils import setup_test_environment  # noqa: E402
+from django.db import connection, connections
+from django.test.utils import setup_test_environment
 
-from portal.core.frame import bare_frame, set_frame_filler  # noqa: E402
-from portal.intake import letter_box  # noqa: E402
-from portal.intake.models import BoxItem, Draft, Letter  # noqa: E402
-from portal.vault.sealing import PrivateKey, new_private_key_bytes  # noqa: E402
-from tests.portal.intake.builders import Visitor, answers  # noqa: E402
+from portal.core.frame import bare_frame, set_frame_filler
+from portal.intake import letter_box
+from portal.intake.models import BoxItem, Draft, Letter
+from portal.vault.sealing import PrivateKey, new_private_key_bytes
+from tests.portal.intake.builders import Visitor, answers
 
 RECIPIENTS = (PrivateKey("desk-1", new_private_key_bytes()).recipient,)
 
