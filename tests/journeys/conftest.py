@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
+from tests.journeys.desk_pages import Desk, sign_in
 from tests.journeys.house import House, neutral_site, running_house
+from tests.journeys.pages import new_context
 from tools.system_packages import CHROMIUM
+
+PATIENT_LIMITS: Final = {"SEND_LIMIT_PER_MINUTE": "6000", "STATUS_LIMIT_PER_MINUTE": "6000"}
+"""All visitors of a test share one address; the limits themselves are tested in their own rooms."""
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +29,7 @@ def exit_site() -> Iterator[str]:
 def house(tmp_path_factory: pytest.TempPathFactory, exit_site: str) -> Iterator[House]:
     """The three processes with the demo county, one set for each worker of the suite."""
     folder: Path = tmp_path_factory.mktemp("house")
-    with running_house(folder, exit_url=exit_site) as started:
+    with running_house(folder, exit_url=exit_site, extra=PATIENT_LIMITS) as started:
         yield started
 
 
@@ -43,3 +49,31 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path=str(path), args=["--no-sandbox", "--disable-quic", *quiet])
     yield browser
     browser.close()
+
+
+@pytest.fixture(scope="session")
+def desk_context(house: House, chromium: Browser) -> Iterator[BrowserContext]:
+    """A worker's signed-in browser, one for each worker of the suite, since a code counts once."""
+    with new_context(chromium) as context:
+        page = context.new_page()
+        sign_in(page, house.desk_url, house.login("desk"))
+        page.close()
+        yield context
+
+
+@pytest.fixture
+def desk(house: House, desk_context: BrowserContext) -> Iterator[Desk]:
+    """The signed-in desk, on a page of its own."""
+    page = desk_context.new_page()
+    yield Desk(page, house.desk_url)
+    page.close()
+
+
+@pytest.fixture(scope="session")
+def cms_context(house: House, chromium: Browser) -> Iterator[BrowserContext]:
+    """An administrator's signed-in browser in the CMS."""
+    with new_context(chromium) as context:
+        page = context.new_page()
+        sign_in(page, f"{house.portal_url}/cms/", house.login("portal", "Administrator"))
+        page.close()
+        yield context

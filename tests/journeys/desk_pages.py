@@ -1,0 +1,75 @@
+"""The desk and the CMS as those see them who work there."""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Locator, Page
+
+from tools.code import totp
+
+CODE_SECONDS: Final = 30
+PATIENCE_SECONDS: Final = 20
+
+
+def sign_in(page: Page, address: str, login: dict[str, str]) -> None:
+    """Signs in by password and code. A code counts once: when it was used up, the next one is waited for."""
+    page.goto(address)
+    page.locator("[name='login']").fill(login["email"])
+    page.locator("[name='password']").fill(login["password"])
+    page.locator("form:has([name='password']) button").first.click()
+    for wait in (0, 1):
+        code = page.locator("[name='code']")
+        code.wait_for()
+        if wait:
+            time.sleep(CODE_SECONDS - time.time() % CODE_SECONDS + 1)
+        code.fill(totp(login["totp_secret"]))
+        page.locator("form:has([name='code']) button").first.click()
+        page.wait_for_load_state()
+        if "authenticate" not in urlsplit(page.url).path:
+            return
+    raise AssertionError(f"no way in: {page.url}")
+
+
+class Desk:
+    """A signed-in worker's page."""
+
+    def __init__(self, page: Page, desk_url: str) -> None:
+        self.page = page
+        self.desk_url = desk_url
+
+    def path_of(self, reference: str) -> str:
+        """The address of a contact, as soon as the courier has brought it."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            self.page.goto(f"{self.desk_url}/")
+            link = self.page.locator("tbody a", has_text=reference)
+            if link.count():
+                return link.first.get_attribute("href") or ""
+            assert time.monotonic() < deadline, f"{reference} did not reach the desk"
+            time.sleep(0.2)
+
+    def open(self, reference: str) -> None:
+        """Opens the contact."""
+        self.page.goto(self.desk_url + self.path_of(reference))
+
+    def own_words(self) -> str:
+        """The sender's own words, sign by sign as they stand in the page."""
+        return self.page.locator(".tp-letter .tp-own-words").first.text_content() or ""
+
+    def take(self) -> None:
+        """Takes the contact and starts handling it."""
+        self.press(self.page.locator("form[action$='/take/'] button"))
+        self.press(self.page.locator("form[action$='/status/'] button"))
+
+    def write(self, text: str) -> None:
+        """Writes to the sender."""
+        self.page.locator("form[action$='/write/'] [name='text']").fill(text)
+        self.press(self.page.locator("form[action$='/write/'] button"))
+
+    def press(self, button: Locator) -> None:
+        """Presses a button and waits for the page that follows."""
+        with self.page.expect_navigation():
+            button.click()
