@@ -17,6 +17,7 @@ from portal.services.cms.views import (
     ServicesIndexView,
     StartVariantView,
     WordsCreateView,
+    WordsEditView,
     WordsIndexView,
     WordsWorkflowActionView,
 )
@@ -29,7 +30,7 @@ class ServiceFactsViewSet(SnippetViewSet):
     model = ServiceFacts
     admin_url_namespace = "services_facts"
     base_url_path = "services"
-    icon = "help"
+    icon = "list-ul"
     menu_label = _("Services")
     add_to_admin_menu = True
     menu_order = 150
@@ -103,6 +104,7 @@ class ServiceWordsViewSet(SnippetViewSet):
     search_backend_name = None
     index_view_class = WordsIndexView
     add_view_class = WordsCreateView
+    edit_view_class = WordsEditView
     preview_on_add_view_class = NoPreviewOnCreate
     workflow_action_view_class = WordsWorkflowActionView
     edit_handler = ObjectList(

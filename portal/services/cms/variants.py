@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, router, transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
@@ -47,17 +47,21 @@ class VariantState:
 
 def with_words(facts: QuerySet[ServiceFacts]) -> QuerySet[ServiceFacts]:
     """The services with what `states_of` needs of their words, in one query more for all of them."""
-    words = ServiceWords.objects.select_related("locale").only(
-        "facts_id", "name", "live", "has_unpublished_changes", "locale__language_code"
-    )
-    return facts.prefetch_related(Prefetch("words", queryset=words))
+    return facts.prefetch_related(_words_of_all())
 
 
 def states_of(facts: ServiceFacts) -> tuple[VariantState, ...]:
     """The state of each variant of a service, in the order of the variants."""
+    if facts.pk:
+        prefetch_related_objects([facts], _words_of_all())
     rows: Iterable[ServiceWords] = facts.words.all() if facts.pk else ()
     by_code = {row.locale.language_code: row for row in rows}
     return tuple(_state(one, by_code.get(one.code)) for one in VARIANTS)
+
+
+def _words_of_all() -> Prefetch[str]:
+    columns = ("facts_id", "name", "live", "has_unpublished_changes", "locale__language_code")
+    return Prefetch("words", queryset=ServiceWords.objects.select_related("locale").only(*columns))
 
 
 def _state(variant: Variant, words: ServiceWords | None) -> VariantState:

@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
-from wagtail.admin.ui.tables import BaseColumn, Column
+from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.permissions import ModelPermissionPolicy
 from wagtail.snippets.views import snippets
 
@@ -43,6 +43,15 @@ class VariantColumn(BaseColumn):
         return context
 
 
+class DayColumn(Column):
+    """A date as it is written in Finland, without time."""
+
+    def get_value(self, instance: ServiceFacts) -> str:
+        """The date, or an empty text."""
+        day = super().get_value(instance)
+        return f"{day.day}.{day.month}.{day.year}" if day else ""
+
+
 class ServicesIndexView(snippets.IndexView):
     """One row for each service, with the state of its variants; the number of queries does not grow with the rows."""
 
@@ -50,11 +59,13 @@ class ServicesIndexView(snippets.IndexView):
     def columns(self) -> list[BaseColumn]:
         """Title, variants and who verified; no boxes for bulk actions, which would offer to delete."""
         return [
-            self._get_title_column("key"),
-            Column("name", label=gettext_lazy("Name"), accessor=name_for_editors),
+            self._get_title_column_class(TitleColumn)(
+                "name", label=gettext_lazy("Name"), accessor=name_for_editors, get_url=self.get_edit_url
+            ),
+            Column("key", label=gettext_lazy("Key"), sort_key="key"),
             *(VariantColumn(one.code, one.own_name) for one in VARIANTS),
-            Column("verified_on", label=gettext_lazy("Verified on"), sort_key="verified_on"),
-            Column("archived_on", label=gettext_lazy("Ended on"), sort_key="archived_on"),
+            DayColumn("verified_on", label=gettext_lazy("Verified on"), sort_key="verified_on"),
+            DayColumn("archived_on", label=gettext_lazy("Ended on"), sort_key="archived_on"),
         ]
 
     def get_base_queryset(self) -> QuerySet[ServiceFacts]:
@@ -86,6 +97,18 @@ class FactsCreateView(NoAutosave, snippets.CreateView):
 
 class FactsEditView(NoAutosave, snippets.EditView):
     """The facts of a service."""
+
+    def get_page_subtitle(self) -> str:
+        """The service's name; its key says less."""
+        return name_for_editors(self.object)
+
+
+class WordsEditView(snippets.EditView):
+    """The words of a service in one variant."""
+
+    def get_page_subtitle(self) -> str:
+        """The name and the variant, so that nobody writes in the wrong language."""
+        return f"{self.object.name} · {variant(self.object.locale.language_code).own_name}"
 
 
 class WordsIndexView(snippets.IndexView):

@@ -52,7 +52,7 @@ def listed(client: Client, address: str) -> dict[str, str]:
     """The rows of the listing by key."""
     page = client.get(address).content.decode()
     rows = re.findall(r"<tr[^>]*>.*?</tr>", page.split("<tbody", 1)[1], re.DOTALL) if "<tbody" in page else []
-    return {re.sub(r"<[^>]+>", " ", row).split()[0]: re.sub(r"\s+", " ", row) for row in rows}
+    return {re.findall(r"<td[^>]*>\s*([a-z]+)\s*</td>", row)[0]: re.sub(r"\s+", " ", row) for row in rows}
 
 
 @pytest.fixture
