@@ -82,6 +82,26 @@ def gap_sentence(title: str, count: int) -> str:
     ) % {"title": title, "count": count}
 
 
+def parent_first_sentence() -> str:
+    """Why a page is not started in a variant that the page above it does not have."""
+    return _("Start the page above this one first.")
+
+
+def already_there_sentence() -> str:
+    """Why a variant is not started twice."""
+    return _("This page already has that variant.")
+
+
+def only_swedish_sentence() -> str:
+    """Why a plain-language page is not translated piece by piece."""
+    return _("Only Swedish is translated piece by piece. Use “Plain-language page” for plain Finnish.")
+
+
+def no_mirrors_sentence() -> str:
+    """Why a language is not set to mirror another one."""
+    return _("A language of this portal never mirrors another one: its pages are translated or written.")
+
+
 def refuse_foreign_alias(page: Any) -> None:
     """Nothing for an alias within one variant. Raises RefusedError for one that mirrors another variant's page.
 

@@ -6,13 +6,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_delete, pre_save
-from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 from wagtail_localize.models import LocaleSynchronization, Translation
 
 from portal.home.frame import link_memory
-from portal.home.guards import TRANSLATED_BY_SEGMENTS
+from portal.home.guards import TRANSLATED_BY_SEGMENTS, no_mirrors_sentence, only_swedish_sentence
 from portal.home.pictures import make_renditions
 from portal.home.refusals import RefusedError
 
@@ -33,14 +32,12 @@ def refuse_segments_elsewhere(sender: Any, instance: Translation, **kwargs: Any)
     A plain-language page is written anew, and its parts stand in another order than the Finnish page's.
     """
     if instance.enabled and instance.target_locale.language_code != TRANSLATED_BY_SEGMENTS:
-        raise RefusedError(
-            _("Only Swedish is translated piece by piece. Use “Start plain language” for plain Finnish.")
-        )
+        raise RefusedError(only_swedish_sentence())
 
 
 def refuse_synchronised_trees(sender: Any, instance: LocaleSynchronization, **kwargs: Any) -> None:
     """Fires when someone sets a language to mirror another one: it would put Finnish text live at Swedish addresses."""
-    raise RefusedError(_("A language of this portal never mirrors another one: its pages are translated or written."))
+    raise RefusedError(no_mirrors_sentence())
 
 
 def make_pictures_ready(sender: Any, instance: Any, **kwargs: Any) -> None:

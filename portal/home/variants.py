@@ -14,6 +14,7 @@ from wagtail.models import Locale, Page
 
 from portal.core.frame import Alternate
 from portal.core.locales import DEFAULT_VARIANT, VARIANTS, Variant
+from portal.home.guards import already_there_sentence, parent_first_sentence
 from portal.home.refusals import RefusedError
 
 PLAIN: Final = "fi-simple"
@@ -109,12 +110,12 @@ def start_variant(page: Any, locale: Locale, *, user: Any = None) -> Any:
     there already, or when the page above has none yet.
     """
     if page.locale_id == locale.pk or page.get_translations().filter(locale=locale).exists():
-        raise RefusedError(_("This page already has that variant."), page_id=page.pk)
+        raise RefusedError(already_there_sentence(), page_id=page.pk)
     newest = page.get_latest_revision_as_object()
     try:
         draft = newest.copy_for_translation(locale, exclude_fields=["reviewed_on", "next_review"])
     except ParentNotTranslatedError as error:
-        raise RefusedError(_("Start the page above this one first."), page_id=page.pk) from error
+        raise RefusedError(parent_first_sentence(), page_id=page.pk) from error
     if user is not None:
         draft.owner = user
         draft.save(update_fields=["owner"], clean=False)

@@ -15,7 +15,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale
 
 from portal.core.locales import DEFAULT_VARIANT
-from portal.home import views
+from portal.home import admin_views as views
 from portal.home.changes import changes_in_source
 from portal.home.dashboard import TasksPanel
 from portal.home.guards import TRANSLATED_BY_SEGMENTS, gap_sentence, missing_translations

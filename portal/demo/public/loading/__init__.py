@@ -21,7 +21,7 @@ class Step:
     remove: Callable[[Report], None]
 
 
-ORDER: Final = ("services", "pages", "questionnaire", "people")
+ORDER: Final = ("pages", "services", "questionnaire", "people")
 
 
 def steps() -> list[Step]:

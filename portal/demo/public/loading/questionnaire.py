@@ -99,9 +99,7 @@ class _Writer:
         return {"match": facts.get("match", "all"), "tests": self._items(tests, *names)}
 
     def _items(self, values: list[dict[str, Any]], *names: str) -> list[dict[str, Any]]:
-        return [
-            {"type": "item", "value": value, "id": self._id(*names, index)} for index, value in enumerate(values)
-        ]
+        return [{"type": "item", "value": value, "id": self._id(*names, index)} for index, value in enumerate(values)]
 
     def _id(self, *names: object) -> str:
         return str(stable_id(self.name, *names))

@@ -16,7 +16,7 @@ from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from portal.home.changes import changes_in_source
-from portal.home.guards import TRANSLATED_BY_SEGMENTS, gap_sentence, missing_translations
+from portal.home.guards import TRANSLATED_BY_SEGMENTS, gap_sentence, missing_translations, parent_first_sentence
 from portal.home.models import BasePage
 from portal.home.refusals import RefusedError
 from portal.home.variants import PLAIN, start_variant
@@ -33,7 +33,7 @@ def start_plain_language(request: HttpRequest, page_id: int) -> HttpResponse:
         return _to_edit(existing.pk)
     parent = _parent_in(page, locale)
     if parent is None:
-        raise RefusedError(_("Start the page above this one first."), page_id=page.pk)
+        raise RefusedError(parent_first_sentence(), page_id=page.pk)
     if not parent.permissions_for_user(request.user).can_add_subpage() and not parent.is_root():
         raise PermissionDenied
     if request.method == "POST":
@@ -77,7 +77,7 @@ class SubmitSwedishView(SubmitPageTranslationView):
         """Starts the translation. Raises RefusedError where a missing parent would be made up as a Finnish mirror."""
         for locale in form.cleaned_data["locales"]:
             if _parent_in(self.object, locale) is None:
-                raise RefusedError(_("Start the page above this one first."), page_id=self.object.pk)
+                raise RefusedError(parent_first_sentence(), page_id=self.object.pk)
         response: HttpResponse = super().form_valid(form)
         return response
 
