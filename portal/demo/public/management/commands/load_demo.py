@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +14,20 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS, transaction
 
 from portal.demo.public.loading import steps
+
+
+@contextmanager
+def _without_a_line_for_each_page() -> Iterator[None]:
+    """Wagtail's own messages about each page and redirect would bury the progress."""
+    loggers = [logging.getLogger(name) for name in ("wagtail", "django_tasks")]
+    levels = [one.level for one in loggers]
+    for one in loggers:
+        one.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        for one, level in zip(loggers, levels, strict=True):
+            one.setLevel(level)
 
 
 class Command(BaseCommand):
@@ -29,7 +46,7 @@ class Command(BaseCommand):
             raise CommandError("This is a production installation: invented content is never loaded here.")
         wanted = list(reversed(steps())) if options["remove"] else steps()
         try:
-            with transaction.atomic(using=DEFAULT_DB_ALIAS):
+            with _without_a_line_for_each_page(), transaction.atomic(using=DEFAULT_DB_ALIAS):
                 for number, step in enumerate(wanted, start=1):
                     self._run(step.remove if options["remove"] else step.load, f"[{number}/{len(wanted)}] {step.name}")
                 if options["dry_run"]:
