@@ -87,7 +87,7 @@ class TestBlock(blocks.StructBlock):
     __test__ = False
 
     question = CodeBlock(label=_("code of an earlier question"))
-    test = blocks.ChoiceBlock(label=_("it"), choices=TEST_CHOICES, default="any-of")
+    test = blocks.ChoiceBlock(label=_("the answer"), choices=TEST_CHOICES, default="any-of")
     options = CodesBlock(label=_("codes of options"), required=False)
     negated = blocks.BooleanBlock(label=_("turn it round: not so"), required=False)
 
@@ -133,7 +133,7 @@ class QuestionBlock(blocks.StructBlock):
     topic = blocks.CharBlock(
         label=_("what it is about"), max_length=80, help_text=_("A word or two, for the summary: “Sleep”.")
     )
-    hint = blocks.TextBlock(label=_("help"), rows=2, required=False)
+    hint = blocks.TextBlock(label=_("help text"), rows=2, required=False)
     why = blocks.TextBlock(label=_("why we ask"), rows=2, required=False)
     options = blocks.ListBlock(
         OptionBlock(), label=_("options"), default=[], help_text=_("For one choice and several choices only.")
@@ -163,18 +163,18 @@ class SectionBlock(blocks.StructBlock):
 
     class Meta:
         icon = "folder-open-inverse"
-        label = _("Section")
+        label = _("Section of questions")
 
 
 class RuleBlock(blocks.StructBlock):
     """From answers to a next step, with the reason in words."""
 
     code = CodeBlock(label=_("code"))
-    when = ConditionBlock(label=_("when"))
+    when = ConditionBlock(label=_("suggested when"))
     service = blocks.ChoiceBlock(label=_("service"), choices=service_choices, required=False)
     advice = blocks.PageChooserBlock(label=_("or a page of advice"), required=False)
     priority = blocks.IntegerBlock(
-        label=_("order"), min_value=1, max_value=99, default=50, help_text=_("The smallest comes first.")
+        label=_("place in the order"), min_value=1, max_value=99, default=50, help_text=_("The smallest comes first.")
     )
     danger = blocks.BooleanBlock(
         label=_("danger"),

@@ -24,7 +24,7 @@ NOTHING_WRITTEN = "–"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An area and what was said of it."""
+    """An area, and what was said of it; empty for the three states, which the list's own heading says."""
 
     topic: str
     answer: str
@@ -135,7 +135,8 @@ def documents_of(sitting: Sitting, language: str) -> tuple[Document, ...]:
 
 
 def _line(sitting: Sitting, words: Words, question: Question) -> Line:
-    return Line(words.topic(question.code), answer_text(question, sitting.journey.answers[question.code], words))
+    said = "" if question.kind == "state" else answer_text(question, sitting.journey.answers[question.code], words)
+    return Line(words.topic(question.code), said)
 
 
 def _with_reasons(

@@ -24,6 +24,8 @@ class QuestionForm(PortalForm):
 
     page_heading = FIELD
     autocomplete = "off"
+    # Every question may be left open, and says so in its own words; the mark would stand in the page's heading.
+    marks_optional = False
 
     def __init__(self, question: Question, words: Words, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         self.question = question

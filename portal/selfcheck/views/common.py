@@ -14,6 +14,7 @@ from portal.core.frame import Alternate
 from portal.core.locales import VARIANTS, current_variant
 from portal.intake.service import expire_draft_cookie
 from portal.selfcheck.journey import Journey
+from portal.selfcheck.models import QuestionnairePage
 from portal.selfcheck.sittings import Sitting, open_sittings
 
 SEE_OTHER: Final = 303
@@ -51,6 +52,14 @@ def front_page(request: HttpRequest, sitting_id: str = "") -> HttpResponse:
     return response
 
 
+def start_page(request: HttpRequest, sitting: Sitting) -> str:
+    """The public page that the sitting began at, in this variant; empty where it is not live any more."""
+    page = QuestionnairePage.objects.filter(
+        translation_key=sitting.version.questionnaire, locale__language_code=current_variant().code, live=True
+    ).first()
+    return (page.get_url(request) or "") if page else ""
+
+
 def is_undecided(request: HttpRequest, sitting: Sitting) -> bool:
     """Whether the visitor has still to say what shall become of another open sitting."""
     return sitting.is_waiting and bool(others(request, sitting))
@@ -61,7 +70,7 @@ def others(request: HttpRequest, sitting: Sitting) -> list[Sitting]:
     return [one for one in open_sittings(request) if one.id != sitting.id and not one.is_waiting]
 
 
-def page_context(sitting: Sitting, step: int) -> dict[str, Any]:
+def page_context(request: HttpRequest, sitting: Sitting, step: int) -> dict[str, Any]:
     """What the frame of a sitting's page shows: the step, until when answers are kept, whom to call."""
     kept_until = timezone.localtime(sitting.expires_at)
     return {
@@ -72,17 +81,17 @@ def page_context(sitting: Sitting, step: int) -> dict[str, Any]:
         "is_kept_long": (sitting.expires_at - timezone.now()).total_seconds() > LONG_SECONDS,
         "draft_hours": settings.DRAFT_EXTENDED_HOURS,
         "advice_phone": county().advice_phone,
-        "alternates": alternates(sitting),
+        "alternates": alternates(request, sitting),
     }
 
 
 LONG_SECONDS: Final = 2 * 60 * 60
 
 
-def alternates(sitting: Sitting) -> tuple[Alternate, ...]:
-    """The language navigation, which keeps the sitting: the variants that its version has words in."""
+def alternates(request: HttpRequest, sitting: Sitting) -> tuple[Alternate, ...]:
+    """The language navigation, which keeps sitting and page: the variants that the sitting's version has words in."""
     here = current_variant().code
-    rest = address(sitting.id).removeprefix(f"/{here}/")
+    rest = request.path.removeprefix(f"/{here}/")
     return tuple(
         Alternate(one.code, one.own_name, f"/{one.code}/{rest}", is_current=one.code == here)
         for one in VARIANTS

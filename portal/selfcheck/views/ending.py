@@ -32,7 +32,7 @@ def check(request: HttpRequest, sitting_id: str) -> HttpResponse:
         return to(address(sitting.id))
     language = current_variant().code
     context = {
-        **page_context(sitting, len(journey.route) + 1),
+        **page_context(request, sitting, len(journey.route) + 1),
         "sections": _sections(sitting, journey, language),
         "dropped": [sitting.words(language).topic(one.question) for one in journey.dropped if one.why == "hidden"],
         "danger": danger_of(sitting, language, request),
@@ -52,7 +52,7 @@ def result(request: HttpRequest, sitting_id: str) -> HttpResponse:
     if not journey.complete or is_undecided(request, sitting):
         return to(address(sitting.id))
     context = {
-        **page_context(sitting, len(journey.route) + 2),
+        **page_context(request, sitting, len(journey.route) + 2),
         "result": result_of(sitting, current_variant().code, request),
         "title": sitting.words(current_variant().code).get("title"),
         "back_url": address(sitting.id, "check"),

@@ -79,7 +79,7 @@ def sitting(request: HttpRequest, sitting_id: str) -> HttpResponse:
         form.full_clean()
     else:
         form = OpenSittingForm(choices=choices)
-    return render(request, "selfcheck/open_sitting.html", {**page_context(found, 1), "form": form})
+    return render(request, "selfcheck/open_sitting.html", {**page_context(request, found, 1), "form": form})
 
 
 def _decide(request: HttpRequest, new: Sitting, rest: list[Sitting], form: OpenSittingForm) -> HttpResponse:

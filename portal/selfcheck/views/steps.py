@@ -29,6 +29,7 @@ from portal.selfcheck.views.common import (
     is_undecided,
     page_context,
     place,
+    start_page,
     to,
 )
 from portal.selfcheck.views.ending import ask_for_help
@@ -73,9 +74,9 @@ def _shown(request: HttpRequest, sitting: Sitting, journey: Journey, question: Q
     else:
         form = QuestionForm.showing(question, words, journey.answers.get(question.code))
     context = {
-        **page_context(sitting, number),
+        **page_context(request, sitting, number),
         **_form_context(sitting.version.content_hash, question, form),
-        "back_url": address(sitting.id, "step", number - 1) if number > 1 else "",
+        "back_url": address(sitting.id, "step", number - 1) if number > 1 else start_page(request, sitting),
         "section": words.get("section", question.section),
         "why": words.get("question", question.code, "why"),
         "danger": danger_of(sitting, language, request),
