@@ -71,7 +71,7 @@ def send(
         area=county().area_of(said.municipality),
         language=language,
         urgency_answer=urgency,
-        is_promised=writing.kind.is_promised,
+        is_promised=_is_promised(writing),
         fingerprint=fingerprint,
         said=said,
         documents=[one.document for one in chosen if one.document],
@@ -109,6 +109,11 @@ def set_short_cookie(response: HttpResponse, name: str, value: str) -> None:
     )
 
 
+def _is_promised(writing: Writing) -> bool:
+    """Whether the county's promise holds: it is made for contacts that are not urgent, and says so."""
+    return writing.kind.is_promised and writing.urgency not in URGENT_ANSWERS
+
+
 def _flags(writing: Writing, dropped: Dropped) -> str:
     is_urgent = writing.urgency in URGENT_ANSWERS
-    return PROMISED * writing.kind.is_promised + URGENT * is_urgent + AMENDMENT * dropped.is_amendment
+    return PROMISED * _is_promised(writing) + URGENT * is_urgent + AMENDMENT * dropped.is_amendment

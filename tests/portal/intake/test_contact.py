@@ -153,7 +153,9 @@ def test_danger_shows_the_numbers_first_and_lets_one_still_write(answer: str, th
     receipt = visitor.client.get(visitor.sends({**answers(), **visitor.hidden()})["Location"])
     letter = Letter.objects.get()
     assert letter.urgency == "urgent"
-    assert opened(letter, desk_key)["urgency"] == {"answer": answer}
+    content = opened(letter, desk_key)
+    assert content["urgency"] == {"answer": answer}
+    assert content["promise"] is None, "the county's promise is made for contacts that are not urgent"
     assert "tel:112" in receipt.content.decode()
 
 

@@ -38,7 +38,9 @@ class Command(BaseCommand):
         except Error as error:
             if not goes_on:
                 raise
-            log.warning("Expired drafts could not be deleted (%s); they are refused all the same.", type(error).__name__)
+            log.warning(
+                "Expired drafts could not be deleted (%s); they are refused all the same.", type(error).__name__
+            )
             return
         if verbosity > 1:
             self.stdout.write(f"{deleted} expired drafts deleted.")
