@@ -2,8 +2,30 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
+from typing import Final
+
+from django.conf import settings
 from django.http import HttpRequest
 from django_ratelimit.core import is_ratelimited
+
+UNKNOWN_ADDRESS: Final = "192.0.2.0"
+"""Stands in documentation only (RFC 5737), so nobody has it."""
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address that a request comes from; behind our proxy the one that the proxy itself wrote down last.
+
+    What stands before it in X-Forwarded-For came from outside and may say anything. An address that is none, or none
+    at all (a Unix socket), counts as one and the same.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.BEHIND_PROXY:
+        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
+    try:
+        return str(ip_address(address))
+    except ValueError:
+        return UNKNOWN_ADDRESS
 
 
 def too_many(request: HttpRequest, group: str, *, limit: int, seconds: int) -> bool:

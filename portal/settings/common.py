@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from portal.settings.environment import BASE_DIR, ENVIRONMENT, env, required
+from portal.settings.environment import BASE_DIR, ENVIRONMENT, env, required, secret
 
 PRODUCTION = ENVIRONMENT == "production"
 DEBUG = False
@@ -12,12 +12,10 @@ DEBUG = False
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 # --- Secrets -------------------------------------------------------------------------------------------------------
-SECRET_KEY = required(
-    "SECRET_KEY", "signs sessions and forms; at least 50 random characters", dev="dev-only-" + "not-secret-" * 5
-)
+SECRET_KEY = secret("SECRET_KEY", "signs sessions and forms", at_least=50, dev="dev-only-" + "not-secret-" * 5)
 # Encrypts the second-factor secrets of account holders. It opens nothing that a resident wrote.
-MFA_ENCRYPTION_KEY = required(
-    "MFA_ENCRYPTION_KEY", "encrypts second-factor secrets; at least 32 random characters", dev="dev-only-mfa-key-" * 3
+MFA_ENCRYPTION_KEY = secret(
+    "MFA_ENCRYPTION_KEY", "encrypts second-factor secrets", at_least=32, dev="dev-only-mfa-key-" * 3
 )
 
 # --- The county ----------------------------------------------------------------------------------------------------
@@ -39,7 +37,11 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "portal.core.failures.csrf_failure"
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=PRODUCTION)
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# Behind a proxy every request comes from its address; the browser's own stands last in X-Forwarded-For.
+RATELIMIT_IP_META_KEY = "portal.core.rates.client_address"
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 SECURE_HSTS_SECONDS = 63_072_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -72,7 +74,7 @@ MEDIA_URL = "/media/"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
-# Counting by address needs no shared store in one process; production names Redis in CACHE_URL.
+# Counting by address needs no shared store: each worker counts by itself, and the limits allow for it.
 SILENCED_SYSTEM_CHECKS = ["django_ratelimit.E003", "django_ratelimit.W001"]
 
 # --- Sign-in (both halves use allauth with a second factor) --------------------------------------------------------

@@ -7,7 +7,9 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from portal.desk.keys import require_keys
+from portal.settings.starting import in_one_sentence
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.desk")
-require_keys()
-application = get_wsgi_application()
+with in_one_sentence():
+    require_keys()
+    application = get_wsgi_application()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,6 +33,14 @@ def required(name: str, purpose: str, *, dev: str | None = None) -> str:
     raise ImproperlyConfigured(f"The environment variable {name} is missing: {purpose}. See docs/settings.md.")
 
 
+def secret(name: str, purpose: str, *, at_least: int, dev: str) -> str:
+    """The secret in an environment variable. Raises ImproperlyConfigured when it is missing or shorter than that."""
+    value = required(name, f"{purpose}; at least {at_least} random characters", dev=dev)
+    if len(value) < at_least:
+        raise ImproperlyConfigured(f"The environment variable {name} is too short: it needs {at_least} characters.")
+    return value
+
+
 SQLITE_OPTIONS: Final[dict[str, Any]] = {
     "timeout": 20,
     # Deferred transactions that read first and then write fail under load, whatever the timeout.
@@ -41,8 +50,17 @@ SQLITE_OPTIONS: Final[dict[str, Any]] = {
 
 
 def database(name: str, purpose: str, *, dev: str | None = None) -> dict[str, Any]:
-    """One entry of DATABASES from the URL in an environment variable, with what makes SQLite safe under writers."""
-    config: dict[str, Any] = dict(env.db_url_config(required(name, purpose, dev=dev)))
+    """One entry of DATABASES from the URL in an environment variable, with what makes SQLite safe under writers.
+
+    Raises ImproperlyConfigured where the variable is missing or names no database.
+    """
+    url = required(name, purpose, dev=dev)
+    with warnings.catch_warnings(action="ignore"):  # the sentence below says the same, and does not show the URL
+        config: dict[str, Any] = dict(env.db_url_config(url))
+    if not config.get("ENGINE"):
+        raise ImproperlyConfigured(
+            f"The environment variable {name} is not the URL of a database. See docs/settings.md."
+        )
     if config["ENGINE"] == "django.db.backends.sqlite3":
         config["OPTIONS"] = {**SQLITE_OPTIONS, **config.get("OPTIONS", {})}
     else:

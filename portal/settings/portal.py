@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portal.settings.common import *
-from portal.settings.environment import ENVIRONMENT, database, env
+from portal.settings.environment import ENVIRONMENT, database, env, required
 
 HALF = "portal"
 ROOT_URLCONF = "portal.settings.portal_urls"
@@ -117,3 +117,8 @@ elif ENVIRONMENT == "test":
     from portal.settings.test import *
 else:
     from portal.settings.production import *
+
+    EXIT_URL = required("EXIT_URL", "the full address of the neutral site that exit leads to")
+    WAGTAILADMIN_BASE_URL = required("WAGTAILADMIN_BASE_URL", "the address of the CMS in editorial mail")
+    DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", "the address that editorial mail comes from")
+    vars().update(env.email_url_config(required("EMAIL_URL", "the mail server for editorial mail")))

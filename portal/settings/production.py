@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from portal.settings.environment import env, required
+from portal.settings.environment import required
 
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", "host names that this half answers to, separated by commas").split(",")
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="dummymail://")
-vars().update(EMAIL_CONFIG)
+# The portal names its mail server; the desk sends no mail.
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
