@@ -98,7 +98,9 @@ def serve(environment: demo.Environment, port: int, desk_port: int) -> None:
     supervisor.start_web("desk", environment.desk, desk_port)
     supervisor.start("courier", [PYTHON, "manage.py", "courier"], environment.courier)
     supervisor.start("sweep", [PYTHON, "manage.py", "sweep", "--every", "60"], environment.portal)
-    signal.signal(signal.SIGTERM, supervisor.interrupt)
+    # Also where a shell started this in the background and told it to ignore Ctrl-C.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, supervisor.interrupt)
     try:
         supervisor.wait_until_answering({"portal": port, "desk": desk_port})
         first_run = VAR_DIR / "contacts-sent.txt"
