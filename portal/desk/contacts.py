@@ -19,7 +19,7 @@ from portal.desk.models import Contact, DeskMessage, FiledLetter, OutboxItem, St
 from portal.desk.reading import OpenedLetter, open_letter
 from portal.desk.sealed import open_message, seal_message, seal_state, seal_text
 from portal.intake.service import ContentError
-from portal.vault import audit
+from portal.vault import service as vault
 from portal.vault.keys import KeyProblem
 from portal.vault.sealing import CannotOpen, CannotSeal
 
@@ -109,7 +109,7 @@ def read_contact(contact_id: UUID, worker: Worker) -> ReadContact:
             .get(pk=contact_id)
         )
         Contact.objects.filter(pk=contact.pk).update(opened_at=contact.opened_at or timezone.now(), news_at=None)
-        audit.record(actor=actor(worker), action="contact.read", subject=f"contact:{contact.pk}")
+        vault.record(actor=actor(worker), action="contact.read", subject=f"contact:{contact.pk}")
     return _read(contact)
 
 
@@ -122,7 +122,7 @@ def take(contact_id: UUID, worker: Worker) -> None:
         before = contact.assignee_id
         contact.assignee = worker
         contact.save(update_fields=["assignee"])
-        audit.record(
+        vault.record(
             actor=actor(worker),
             action="contact.taken",
             subject=f"contact:{contact.pk}",
@@ -150,7 +150,7 @@ def change_status(contact_id: UUID, worker: Worker, status: str) -> None:
         contact.save(update_fields=["status"])
         StatusChange.objects.create(contact=contact, status=status, by=worker, at=now)
         _into_outbox(contact, lambda key: seal_state(contact.reference, key, status, now), now)
-        audit.record(
+        vault.record(
             actor=actor(worker), action="contact.status", subject=f"contact:{contact.pk}", detail={"status": status}
         )
         reached("desk.before_commit")
@@ -176,7 +176,7 @@ def write_to_sender(contact_id: UUID, worker: Worker, text: str, *, message_id: 
             raise NotPossible(str(_("This contact has no box that the sender can read. Use one of the safe ways.")))
         message.outbox = outbox
         message.save(force_insert=True)
-        audit.record(
+        vault.record(
             actor=actor(worker),
             action="contact.message",
             subject=f"contact:{contact.pk}",

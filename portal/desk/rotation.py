@@ -8,8 +8,8 @@ from portal.desk.models import DeskMessage, FiledLetter
 from portal.desk.sealed import message_context
 from portal.intake.service import Letter, letter_context
 from portal.vault.keys import KeyProblem
-from portal.vault.rotation import SealedColumn, sealed_columns, still_sealed
 from portal.vault.sealing import CannotOpen, recipients_of
+from portal.vault.service import SealedColumn, sealed_columns, still_sealed
 
 
 def register_sealed_columns() -> None:

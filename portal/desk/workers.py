@@ -11,7 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from portal.desk.models import Worker
-from portal.vault import audit
+from portal.vault import service as vault
 
 SECRET_BYTES = 20
 
@@ -24,7 +24,7 @@ def create_worker(*, email: str, name: str, language: str, password: str) -> Wor
     validate_password(password, worker)
     with transaction.atomic(using="default"):
         worker.save()
-        audit.record(actor="machine:command", action="worker.created", subject=f"worker:{worker.pk}")
+        vault.record(actor="machine:command", action="worker.created", subject=f"worker:{worker.pk}")
     return worker
 
 
@@ -34,7 +34,7 @@ def enrol_second_factor(worker: Worker) -> str:
     with transaction.atomic(using="default"):
         Authenticator.objects.filter(user_id=worker.pk).delete()
         TOTP.activate(worker, secret)
-        audit.record(actor="machine:command", action="worker.enrolled", subject=f"worker:{worker.pk}")
+        vault.record(actor="machine:command", action="worker.enrolled", subject=f"worker:{worker.pk}")
     return secret
 
 
@@ -47,11 +47,11 @@ def remove_second_factor(worker: Worker) -> None:
     """Takes the second factor away, so that the worker enrols a new one at the next sign-in."""
     with transaction.atomic(using="default"):
         Authenticator.objects.filter(user_id=worker.pk).delete()
-        audit.record(actor="machine:command", action="worker.unenrolled", subject=f"worker:{worker.pk}")
+        vault.record(actor="machine:command", action="worker.unenrolled", subject=f"worker:{worker.pk}")
 
 
 def end_account(worker: Worker) -> None:
     """Lets the worker in no more; open sessions end with their next request."""
     with transaction.atomic(using="default"):
         Worker.objects.filter(pk=worker.pk).update(is_active=False)
-        audit.record(actor="machine:command", action="worker.ended", subject=f"worker:{worker.pk}")
+        vault.record(actor="machine:command", action="worker.ended", subject=f"worker:{worker.pk}")

@@ -67,7 +67,7 @@ def test_nothing_is_shown_when_the_reading_cannot_be_written_down(monkeypatch: p
     def full(**_: Any) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr("portal.vault.audit.record", full)
+    monkeypatch.setattr("portal.vault.service.record", full)
     answer = browser.get(f"/contacts/{found.pk}/")
     assert answer.status_code == 500
     assert "salainen-sana" not in text_of(answer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,34 @@ PLANTED = {
     "The lower floors and the desk import no CMS": ("portal/intake/documents.py", "import wagtail.models"),
     "The desk imports nothing but intake, vault and core": ("portal/desk/models.py", "import portal.accounts.models"),
     "Kernels import no framework": ("portal/vault/sealing.py", "import django.conf"),
+    "Another room is entered by its doors only: vault": ("portal/desk/queue.py", "import portal.vault.audit"),
     "Another room is entered by its doors only: intake": ("portal/invites/apps.py", "import portal.intake.drafts"),
+    "Another room is entered by its doors only: accounts": ("portal/home/apps.py", "import portal.accounts.models"),
+    "Another room is entered by its doors only: services": ("portal/home/frame.py", "import portal.services.models"),
+    "Another room is entered by its doors only: desk": ("portal/settings/desk_urls.py", "import portal.desk.models"),
+    "Another room is entered by its doors only: home": (
+        "portal/selfcheck/blocks.py",
+        "import portal.home.models.pages",
+    ),
+    "Another room is entered by its doors only: selfcheck": (
+        "portal/invites/apps.py",
+        "import portal.selfcheck.models",
+    ),
+    "Another room is entered by its doors only: invites": (
+        "portal/settings/portal_urls.py",
+        "import portal.invites.forms",
+    ),
+}
+
+DOORS = {
+    "vault": {"service", "sealing", "keys", "secrets", "words"},
+    "intake": {"service", "deadlines"},
+    "accounts": {"service"},
+    "services": {"service"},
+    "desk": {"service", "keys"},
+    "home": {"service", "models", "blocks"},
+    "selfcheck": {"service", "journey"},
+    "invites": {"service"},
 }
 
 
@@ -53,3 +81,14 @@ def test_a_planted_import_turns_its_contract_red(copy_of_the_house: Path, contra
     done = run_contracts(copy_of_the_house)
     assert done.returncode != 0
     assert f"{contract} BROKEN" in done.stdout
+
+
+@pytest.mark.parametrize("room", DOORS)
+def test_every_file_of_a_room_is_a_door_or_is_protected(room: str) -> None:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        contracts = tomllib.load(file)["tool"]["importlinter"]["contracts"]
+    ours = next(one for one in contracts if one["name"].endswith(f"by its doors only: {room}"))
+    folder = ROOT / "portal" / room
+    files = {one.stem for one in folder.glob("*.py")} | {one.parent.name for one in folder.glob("*/__init__.py")}
+    protected = {one.removeprefix(f"portal.{room}.").split(".")[0] for one in ours["protected_modules"]}
+    assert files - {"__init__", "migrations"} == protected | DOORS[room]

@@ -13,7 +13,7 @@ from portal.desk.models import Contact, FiledLetter, OutboxItem, Status, StatusC
 from portal.desk.reading import due_on, open_letter
 from portal.desk.sealed import LETTER_COLUMNS, seal_state
 from portal.intake.service import Letter
-from portal.vault import audit
+from portal.vault import service as vault
 from portal.vault.sealing import CannotSeal
 
 ACTOR = "machine:courier"
@@ -36,7 +36,7 @@ def file_letter(letter: Letter) -> Contact:
         reached("courier.inside_copy")
         if not is_new:
             _settle(contact, letter, due)
-        audit.record(
+        vault.record(
             actor=ACTOR, action="letter.opened", subject=f"contact:{contact.pk}", detail={"letter": str(letter.pk)}
         )
     return contact

@@ -20,7 +20,7 @@ from portal.desk.courier.boxes import LETTER_BOX, open_box
 from portal.desk.courier.filing import ACTOR, DESK, file_letter
 from portal.desk.models import SetAsideLetter
 from portal.intake.service import ContentError, Letter
-from portal.vault import audit
+from portal.vault import service as vault
 from portal.vault.keys import KeyProblem
 from portal.vault.sealing import CannotOpen
 
@@ -130,5 +130,5 @@ def _set_aside(letter_id: UUID, reason: SetAsideLetter.Reason) -> None:
             row.reason, row.tried_at, row.attempts = reason, now, F("attempts") + 1
             row.save(update_fields=["reason", "tried_at", "attempts"])
             return
-        audit.record(actor=ACTOR, action="letter.set_aside", subject=f"letter:{letter_id}", detail={"reason": reason})
+        vault.record(actor=ACTOR, action="letter.set_aside", subject=f"letter:{letter_id}", detail={"reason": reason})
     logger.error("A letter was set aside: %s. It stays in the letter box.", row.reason)

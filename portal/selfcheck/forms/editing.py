@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.home.forms import BasePageForm
+from portal.home.service import BasePageForm
 from portal.selfcheck.authoring import field_errors
 
 

@@ -1,0 +1,11 @@
+"""The safe's door beside its kernels: the audit log, and what a rotation of keys must wrap anew.
+
+Only the desk half enters by it: the portal half has no audit log, and uses the kernels (sealing, keys, secrets, words).
+"""
+
+from __future__ import annotations
+
+from portal.vault.audit import record
+from portal.vault.rotation import SealedColumn, sealed_columns, still_sealed
+
+__all__ = ["SealedColumn", "record", "sealed_columns", "still_sealed"]
