@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from portal.home.frame import link_memory
 from portal.services.models import ServiceFacts
 from tests.portal.services import builders
 
@@ -148,12 +149,13 @@ def test_the_pages_cost_few_queries_and_no_more_with_300_services() -> None:
     builders.service()
     builders.many(6)
     paths = (PAGES["fi"], LISTS["fi"])
-    for path in paths:
-        Client().get(path)
+    link_memory.forget()
+    assert queries(paths[0]) <= 6  # also where the frame has to read its links anew
+    queries(paths[1])
     few = [queries(path) for path in paths]
     builders.many(293, begin=6)
     assert [queries(path) for path in paths] == few
-    assert max(few) <= 6
+    assert max(few) <= 6, few
 
 
 def test_the_list_pages_by_key_and_shows_every_service_once(client: Client) -> None:
