@@ -59,6 +59,10 @@ class Desk:
         """The sender's own words, sign by sign as they stand in the page."""
         return self.page.locator(".tp-letter .tp-own-words").first.text_content() or ""
 
+    def texts(self) -> list[str]:
+        """Everything on the page that a sender or a document says, also what is folded away."""
+        return self.page.locator("main [dir='auto']").all_text_contents()
+
     def take(self) -> None:
         """Takes the contact and starts handling it."""
         self.press(self.page.locator("form[action$='/take/'] button"))

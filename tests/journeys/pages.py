@@ -207,5 +207,8 @@ class Visitor:
 def new_context(chromium: Browser, *, javascript: bool = True, width: int = 1280) -> BrowserContext:
     """A browser context of its own, with an ordinary window."""
     return chromium.new_context(
-        java_script_enabled=javascript, viewport={"width": width, "height": 900}, locale="fi-FI", reduced_motion="reduce"
+        java_script_enabled=javascript,
+        viewport={"width": width, "height": 900},
+        locale="fi-FI",
+        reduced_motion="reduce",
     )

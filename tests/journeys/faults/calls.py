@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import requests
 from bs4 import Tag
 
 from tests.journeys.faults.ground import listening
-from tools.form_client import Browser, Page, values_of
+from tests.journeys.faults.sender import post
+from tools.form_client import Browser, Page
 from tools.processes import PYTHON, ROOT, full_environment
 
 KILLED: Final = 9
@@ -87,12 +87,3 @@ class Zygote:
         assert line, "the process ended; its words are above"
         found: dict[str, Any] = json.loads(line)
         return found
-
-
-def post(browser: Browser, page: Page, form: Tag, values: dict[str, Any], base_url: str) -> requests.Response:
-    """The answer to the form, sent with these values over its own to that address; redirects are not followed."""
-    path = urlsplit(str(form.get("action") or page.url)).path or urlsplit(page.url).path
-    headers = {"Origin": base_url, "Sec-Fetch-Site": "same-origin", "Referer": base_url + path}
-    return browser.session.post(
-        base_url + path, data={**values_of(form), **values}, headers=headers, timeout=60, allow_redirects=False
-    )

@@ -8,14 +8,14 @@ import sqlite3
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from tests.journeys.house import House, prepared_house
 from tests.postgres import SUPERUSER, Cluster, running_cluster
 from tools import demo
-from tools.processes import PYTHON, ROOT, full_environment
+from tools.processes import PYTHON, ROOT, Supervisor, full_environment
 
 PORTAL: Final = "portal"
 DESK: Final = "desk"
@@ -43,33 +43,44 @@ class Ground:
 
     var_dir: Path
     cluster: Cluster | None = None
-    extra: dict[str, str] = field(default_factory=dict)
 
     @property
     def engine(self) -> str:
-        """"sqlite" or "postgresql"."""
+        """The name of the engine, one of ENGINES."""
         return "postgresql" if self.cluster else "sqlite"
 
-    def environment(self, port: int = 0, desk_port: int = 0) -> demo.Environment:
+    def environment(self, port: int = 0, desk_port: int = 0, *, overlay: str = "dev") -> demo.Environment:
         """The environment of portal, desk and courier: on PostgreSQL each with its own role."""
         made = demo.environment(self.var_dir, port, desk_port)
         for one in (made.portal, made.desk, made.courier):
-            one.update({**NO_LIMITS, "EXIT_URL": "https://neutral.example/", **self.extra})
+            one.update({**NO_LIMITS, "EXIT_URL": "https://neutral.example/", "TUKIPORTTI_ENV": overlay})
         if self.cluster:
             made.portal.update(self.cluster.portal_environment())
             made.desk.update(self.cluster.desk_environment())
             made.courier.update(self.cluster.courier_environment())
         return made
 
-    def house(self) -> House:
-        """The three real processes on this ground, not yet started."""
-        return GroundHouse(self.var_dir, ground=self)
+    @contextmanager
+    def house(self) -> Iterator[House]:
+        """The three real processes on this ground; what they say goes to files in VAR_DIR/logs."""
+        self.manage(self.environment().desk, "load_demo")
+        (self.var_dir / "logs").mkdir(exist_ok=True)
+        house = GroundHouse(self.var_dir, supervisor=Supervisor(self.var_dir / "logs"), ground=self)
+        house.start()
+        try:
+            yield house
+        finally:
+            house.stop()
+
+    def login(self) -> dict[str, str]:
+        """The login of a worker: email, password, totp_secret."""
+        return GroundHouse(self.var_dir, ground=self).login("desk", "worker")
 
     def run(self, database: str, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         """The rows of a statement, run past every process and every role."""
         if self.cluster:
             with self.cluster.connect(SUPERUSER, database) as connection:
-                cursor = connection.execute(statement, values)  # type: ignore[arg-type]
+                cursor = connection.execute(statement.encode(), values)
                 return cursor.fetchall() if cursor.description else []
         file = self.var_dir / f"{database}.sqlite3"
         with closing(sqlite3.connect(file, timeout=20, isolation_level=None)) as connection:
@@ -109,27 +120,29 @@ class GroundHouse(House):
 
 
 @contextmanager
-def standing(engine: str, folder: Path, *, overlay: str = "dev") -> Iterator[Ground]:
-    """A ground of that engine, with fsync on; its workers can sign in under the overlay."""
+def standing(engine: str, folder: Path) -> Iterator[Ground]:
+    """A ground of that engine with the demo county, and with fsync on."""
     var_dir = folder / "var"
-    extra = {"TUKIPORTTI_ENV": overlay}
     if engine == "sqlite":
         shutil.copytree(prepared_house(), var_dir)
-        ground = Ground(var_dir, extra=extra)
-        if overlay != "dev":
-            ground.manage(ground.environment().desk, "load_demo")
-        yield ground
+        yield Ground(var_dir)
         return
     var_dir.mkdir(parents=True)
     with running_cluster(fsync=True) as cluster:
-        ground = Ground(var_dir, cluster, extra)
+        ground = Ground(var_dir, cluster)
         made = ground.environment()
         ground.manage(made.desk, "make_keys", "--directory", str(var_dir / "keys"))
         ground.manage(made.portal, "collectstatic", "--noinput", "--verbosity", "0")
+        # Under the web's own roles, so that what they may do is tried by a whole county as well.
+        ground.manage(made.portal, "load_demo")
         ground.manage(made.desk, "load_demo")
         yield ground
 
 
 def listening(environment: dict[str, str]) -> dict[str, str]:
     """The environment of a process that stops where it is told to."""
-    return {**environment, "CHECKPOINT_LISTENER": "tests.journeys.faults.listener:stop_here", "PYTHONPATH": os.fspath(ROOT)}
+    return {
+        **environment,
+        "CHECKPOINT_LISTENER": "tests.journeys.faults.listener:stop_here",
+        "PYTHONPATH": os.fspath(ROOT),
+    }

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from typing import Any
+
+import django
 
 
 def contacts() -> dict[str, Any]:
@@ -29,3 +33,13 @@ def contacts() -> dict[str, Any]:
         "aside": SetAsideLetter.objects.filter(filed_at__isnull=True).count(),
         "waiting": OutboxItem.objects.filter(delivered_at__isnull=True).count(),
     }
+
+
+def main() -> None:
+    """Prints it as JSON."""
+    django.setup()
+    sys.stdout.write(json.dumps(contacts()))
+
+
+if __name__ == "__main__":
+    main()
