@@ -23,6 +23,8 @@ from portal.home.texts import PieceOfText, pieces_of, read_on_the_page
 TRANSLATED_BY_SEGMENTS: Final = "sv"
 """The one variant that wagtail-localize translates; plain language is written anew instead."""
 
+FRONT_PAGE_DEPTH: Final = 2
+
 
 def check_saving(page: Any, update_fields: Iterable[str] | None) -> None:
     """Nothing, when the page may be saved so. Raises RefusedError, with a sentence, when it may not.
@@ -52,6 +54,8 @@ def reason_against(page: Any) -> str:
     """Why the text of this page may not go live, in a sentence for its editor; empty when it may."""
     if reason := page.own_reason_against():
         return str(reason)
+    if _stands_in_another_tree(page):
+        return _("“%(title)s” stands among pages of another language. Move it back first.") % {"title": page.title}
     if page.locale.language_code == DEFAULT_VARIANT.code:
         return ""
     pieces = pieces_of(page)
@@ -92,6 +96,11 @@ def already_there_sentence() -> str:
     return _("This page already has that variant.")
 
 
+def copy_the_finnish_sentence() -> str:
+    """Why a page of another variant is not copied: the copy would no longer be compared with its Finnish page."""
+    return _("Copy the Finnish page and start its other languages from the copy.")
+
+
 def only_swedish_sentence() -> str:
     """Why a plain-language page is not translated piece by piece."""
     return _("Only Swedish is translated piece by piece. Use “Plain-language page” for plain Finnish.")
@@ -128,6 +137,11 @@ def twin_texts(page: Any) -> list[str]:
         return []
     newest = twin.get_latest_revision_as_object()
     return read_on_the_page(pieces_of(twin)) + read_on_the_page(pieces_of(newest))
+
+
+def _stands_in_another_tree(page: Any) -> bool:
+    parent = page.get_parent() if page.depth and page.depth > FRONT_PAGE_DEPTH else None
+    return parent is not None and parent.locale_id != page.locale_id
 
 
 def _translation_into(page: Any) -> Translation | None:

@@ -51,7 +51,9 @@ def _by_its_own_route(request: HttpRequest, home: str, components: list[str]) ->
 
 
 def _live_at(paths: list[str]) -> Any:
-    return Page.objects.filter(url_path__in=paths, live=True).select_related("locale").order_by("-depth").first()
+    """The deepest live page at these paths; one that was put into another variant's tree is not there."""
+    here = Page.objects.filter(url_path__in=paths, live=True, locale__language_code=current_variant().code)
+    return here.select_related("locale").order_by("-depth").first()
 
 
 def _specific(base: Any) -> Any:

@@ -18,7 +18,7 @@ from portal.core.locales import DEFAULT_VARIANT
 from portal.home import admin_views as views
 from portal.home.changes import changes_in_source
 from portal.home.dashboard import TasksPanel
-from portal.home.guards import TRANSLATED_BY_SEGMENTS, gap_sentence, missing_translations
+from portal.home.guards import TRANSLATED_BY_SEGMENTS, copy_the_finnish_sentence, gap_sentence, missing_translations
 from portal.home.models import BasePage
 
 NEVER_ON_WRITTEN_PAGES = frozenset({"localize-restart-translation", "localize-convert-to-alias"})
@@ -58,6 +58,14 @@ def guard_editing(request: HttpRequest, page: Any) -> HttpResponse | None:
     return None
 
 
+def guard_copying(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Fires before a page is copied: only Finnish pages are, since a copied variant would lose its Finnish page."""
+    if not isinstance(page.specific, BasePage) or page.locale.language_code == DEFAULT_VARIANT.code:
+        return None
+    messages.error(request, copy_the_finnish_sentence())
+    return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+
 def drop_menu_items(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Takes the two actions of wagtail-localize out of the editor's menu that would overwrite written pages."""
     menu_items[:] = [item for item in menu_items if item.name not in NEVER_ON_WRITTEN_PAGES]
@@ -85,6 +93,7 @@ def add_tasks(request: HttpRequest, panels: list[Any]) -> None:
 
 hooks.register("register_admin_urls", admin_urls, order=-1)
 hooks.register("before_edit_page", guard_editing, order=-1)
+hooks.register("before_copy_page", guard_copying)
 hooks.register("construct_page_action_menu", drop_menu_items, order=100)
 hooks.register("construct_main_menu", hide_unused)
 hooks.register("register_page_header_buttons", variant_buttons)

@@ -147,6 +147,22 @@ def test_the_scheduled_run_leaves_a_copy_alone_and_publishes_the_others(draft: A
     assert other.summary.startswith("Uusi")
 
 
+def test_a_draft_is_not_copied_out_of_the_comparison(draft: Any, cms: Any) -> None:
+    url = reverse("wagtailadmin_pages:copy", args=[draft.pk])
+    parent = draft.get_parent()
+    data = {"new_title": "Kopio", "new_slug": "kopio", "new_parent_page": parent.pk, "publish_copies": "on"}
+    cms.post(url, data)
+    assert not Page.objects.filter(slug="kopio").exists()
+
+
+def test_a_finnish_page_put_among_plain_ones_is_neither_published_nor_shown(draft: Any, tree: Any, client: Any) -> None:
+    copied = tree.advice.copy(to=draft.get_parent(), update_attrs={"slug": "vieras"}, keep_live=False)
+    with pytest.raises(PublishingRefusedError):
+        copied.save_revision().publish()
+    tree.advice.copy(to=draft.get_parent(), update_attrs={"slug": "toinen"}, keep_live=True)
+    assert client.get(f"{draft.get_parent().get_url()}toinen/").status_code == 404
+
+
 def test_a_page_written_anew_is_published(draft: Any) -> None:
     assert published(rewrite(draft, "Olen väsynyt vanhempi", "Onko sinulla vähän voimia?")).live
 
