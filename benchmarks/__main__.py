@@ -45,7 +45,9 @@ def measure(name: str) -> bool:
 
 def main() -> None:
     """Runs the named benchmarks, or all of them."""
-    known = [one.name for one in pkgutil.iter_modules([str(Path(benchmarks.__file__).parent)]) if one.name != "__main__"]
+    known = [
+        one.name for one in pkgutil.iter_modules([str(Path(benchmarks.__file__).parent)]) if one.name != "__main__"
+    ]
     wanted = sys.argv[1:] or known
     MEASUREMENTS.mkdir(parents=True, exist_ok=True)
     if unknown := set(wanted) - set(known):

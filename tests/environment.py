@@ -9,6 +9,7 @@ from pathlib import Path
 
 os.environ["TUKIPORTTI_ENV"] = "test"
 VAR_DIR = Path(os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="tukiportti-test-")))
+(VAR_DIR / "static").mkdir(parents=True, exist_ok=True)
 ROOT = Path(__file__).resolve().parent.parent
 
 os.environ.setdefault("SECRET_KEY", secrets.token_hex(32))

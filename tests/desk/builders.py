@@ -58,6 +58,9 @@ class Sender:
         return [open_box(bytes(one.sealed), self.box.private_key, f"box:{self.reference}").decode() for one in rows]
 
 
+WAYS = (Way("call", "+358 79 000 0001", "safe", "arkisin klo 9–15"), Way("text", "+358 79 000 0001", "not_safe"))
+
+
 def drop(
     sender: Sender | None = None,
     *,
@@ -106,16 +109,7 @@ def build(
         box_key=columns.pop("box_key", sender.box.public_key),
         **columns,
     )
-    said = ContactContent(
-        own_words=words,
-        name=name,
-        ways=(
-            Way("call", "+358 79 000 0001", "safe", "arkisin klo 9–15"),
-            Way("text", "+358 79 000 0001", "not_safe"),
-        ),
-        interpreter=True,
-        municipality="951",
-    )
+    said = ContactContent(own_words=words, name=name, ways=WAYS, interpreter=True, municipality="951")
     plain = content or sealed_content(
         said,
         kind=kind,

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
-from typing import Any
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -15,54 +11,10 @@ from wagtail.models import Workflow, WorkflowState
 
 from portal.services.models import ServiceFacts, ServiceWords
 from tests.portal.services import builders
+from tests.portal.services.cms_forms import form_of, listed
 
 pytestmark = pytest.mark.django_db
 LIST = "/cms/services/"
-
-
-def form_of(words: ServiceWords, **changes: str) -> dict[str, str]:
-    newest = words.get_latest_revision_as_object()
-    fields = ("name", "slug", "summary", "everyday_names", "how_to_start", "cost", "promise")
-    rich = ("description", "who_for", "what_next", "for_professionals")
-    values = {name: getattr(newest, name) for name in fields}
-    values |= {name: draftail(re.sub(r"<[^>]+>", "", getattr(newest, name))) for name in rich}
-    return {**values, **changes}
-
-
-def draftail(text: str) -> str:
-    block = {"key": "a", "type": "unstyled", "depth": 0, "text": text, "inlineStyleRanges": [], "entityRanges": []}
-    return json.dumps({"entityMap": {}, "blocks": [block]})
-
-
-def form_of_facts(facts: ServiceFacts, **changes: Any) -> dict[str, Any]:
-    hours = facts.phone_hours.get()
-    return {
-        "key": facts.key, "phone": facts.phone, "email": facts.email, "street": "", "postal_code": "", "municipality": "",
-        "needs": facts.needs, "service_classes": "P3.6, P4.13", "target_groups": ["KR1.2"], "minimum_age": "",
-        "maximum_age": "", "provider": "own", "self_referral": "on", "free_of_charge": "on", "law_act": "",
-        "law_section": "", "verified_on": "2026-11-17", "verified_by": "Tiimi", "archived_on": "",
-        "phone_hours-TOTAL_FORMS": "1", "phone_hours-INITIAL_FORMS": "1", "phone_hours-MIN_NUM_FORMS": "0",
-        "phone_hours-MAX_NUM_FORMS": "1000", "phone_hours-0-id": str(hours.pk), "phone_hours-0-first_day": "0",
-        "phone_hours-0-last_day": "4", "phone_hours-0-opens": "08:00", "phone_hours-0-closes": "16:00",
-        "phone_hours-0-DELETE": "", **changes,
-    }  # fmt: skip
-
-
-def listed(client: Client, address: str) -> dict[str, str]:
-    """The rows of the listing by key."""
-    page = client.get(address).content.decode()
-    rows = re.findall(r"<tr[^>]*>.*?</tr>", page.split("<tbody", 1)[1], re.DOTALL) if "<tbody" in page else []
-    return {re.findall(r"<td[^>]*>\s*([a-z]+)\s*</td>", row)[0]: re.sub(r"\s+", " ", row) for row in rows}
-
-
-@pytest.fixture
-def publisher() -> Client:
-    return builders.signed_in("Publishers")
-
-
-@pytest.fixture
-def editor() -> Client:
-    return builders.signed_in("Editors")
 
 
 def test_one_row_of_the_listing_is_one_service_with_the_state_of_its_variants(editor: Client) -> None:
@@ -216,57 +168,6 @@ def test_a_workflow_approval_publishes_words_written_anew(publisher: Client) -> 
     publisher.post(address, {"comment": ""})
     words.refresh_from_db()
     assert words.live
-
-
-def test_facts_are_public_as_soon_as_they_are_saved_and_every_save_is_kept(editor: Client) -> None:
-    facts = builders.service()
-    response = editor.post(f"/cms/services/edit/{facts.pk}/", form_of_facts(facts, phone="079 999 0002"))
-    assert response.status_code == 302
-    facts = ServiceFacts.objects.get()
-    assert (facts.phone, facts.needs, facts.service_classes) == ("079 999 0002", ["1", "7"], ["P3.6", "P4.13"])
-    assert facts.phone_hours.get().last_day == 4
-    assert facts.revisions.count() == 1
-    assert "079 999 0002" in Client().get("/sv/tjanster/kotipalvelu-sv/").content.decode()
-
-
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({"phone": "soita"}, "Kirjoita numero numeroin"),
-        ({"service_classes": "P3.6, höpö"}, "Tuntematon koodi: höpö"),
-        ({"needs": ["1", "4711"]}, "4711"),
-        ({"phone_hours-0-closes": "07:00"}, "Päättymisaika on ennen alkamisaikaa."),
-        ({"minimum_age": "20", "maximum_age": "3"}, "Ylin ikä ei voi olla"),
-        ({"law_section": "19 §"}, "Kirjoita myös laki"),
-        ({"phone": "\x00"}, "079 100 2030"),
-    ],
-)
-def test_facts_that_cannot_be_true_are_refused_in_words(editor: Client, changes: dict[str, Any], said: str) -> None:
-    facts = builders.service()
-    response = editor.post(f"/cms/services/edit/{facts.pk}/", form_of_facts(facts, **changes))
-    assert response.status_code == 200
-    assert said in response.content.decode() or said == "079 100 2030"
-    assert ServiceFacts.objects.get().phone == "079 100 2030"
-
-
-def test_a_new_service_begins_with_its_facts(editor: Client) -> None:
-    sample = builders.facts("malli")
-    data = form_of_facts(sample, key="uusi-palvelu", **{"phone_hours-INITIAL_FORMS": "0", "phone_hours-0-id": ""})
-    assert editor.post("/cms/services/add/", data).status_code == 302
-    assert ServiceFacts.objects.get(key="uusi-palvelu").phone_hours.count() == 1
-
-
-def test_facts_are_not_saved_while_someone_is_still_typing(editor: Client) -> None:
-    facts = builders.service()
-    words = facts.words.get(locale__language_code="fi")
-    for address, saves_itself in (
-        ("/cms/services/add/", False),
-        (f"/cms/services/edit/{facts.pk}/", False),
-        (f"/cms/service-words/edit/{words.pk}/", True),
-    ):
-        response = editor.get(address)
-        assert response.context["autosave_enabled"] is saves_itself
-        assert ("w-autosave-interval-value" in response.content.decode()) is saves_itself
 
 
 def test_nothing_is_copied_and_words_never_begin_without_a_service(publisher: Client) -> None:
