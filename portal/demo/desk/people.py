@@ -6,13 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.db import router, transaction
 
-from portal.demo.logins import Login, keep, kept_login
+from portal.demo.logins import keep, kept_login
+from portal.demo.sign_in import give_sign_in
 from portal.desk.models import Worker
 
 HALF: Final = "desk"
@@ -34,7 +33,7 @@ def load(report: Report) -> None:
         for login, (_role, email, name, language) in zip(logins, PEOPLE, strict=True):
             worker = Worker.objects.filter(email=email).first() or Worker(email=email)
             worker.name, worker.language, worker.is_active = name, language, True
-            _give_sign_in(worker, login)
+            give_sign_in(worker, login)
             report(f"worker {email}")
         transaction.on_commit(partial(keep, settings.VAR_DIR, half=HALF, logins=logins), using=alias)
 
@@ -47,14 +46,3 @@ def remove(report: Report) -> None:
         Worker.objects.filter(email__in=[one[1] for one in PEOPLE]).update(is_active=False)
         transaction.on_commit(partial(keep, settings.VAR_DIR, half=HALF, logins=[]), using=alias)
     report(f"{len(PEOPLE)} workers may sign in no more")
-
-
-def _give_sign_in(worker: Worker, login: Login) -> None:
-    if not worker.check_password(login.password):
-        worker.set_password(login.password)
-    worker.save()
-    factor = Authenticator.objects.filter(user_id=worker.pk, type=Authenticator.Type.TOTP).first()
-    if factor is not None and get_adapter().decrypt(factor.data["secret"]) == login.totp_secret:
-        return
-    Authenticator.objects.filter(user_id=worker.pk).delete()
-    TOTP.activate(worker, login.totp_secret)

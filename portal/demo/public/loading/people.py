@@ -5,17 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from allauth.mfa.adapter import get_adapter
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import router, transaction
 
 from portal.accounts.models import User
 from portal.accounts.service import EDITORS, PUBLISHERS
-from portal.demo.logins import Login, keep, kept_login
+from portal.demo.logins import keep, kept_login
 from portal.demo.public.loading import Report
+from portal.demo.sign_in import give_sign_in
 
 HALF: Final = "portal"
 ADMINISTRATOR: Final = "Administrator"
@@ -35,7 +33,7 @@ def load(report: Report) -> None:
             user = User.objects.filter(email=email).first() or User(email=email)
             user.first_name, user.last_name = first_name, last_name
             user.is_active, user.is_superuser = True, role == ADMINISTRATOR
-            _give_sign_in(user, login)
+            give_sign_in(user, login)
             user.groups.set(Group.objects.filter(name=role))
             report(f"editor {email}")
         transaction.on_commit(partial(keep, settings.VAR_DIR, half=HALF, logins=logins), using=alias)
@@ -48,14 +46,3 @@ def remove(report: Report) -> None:
         User.objects.filter(email__in=[email for _role, email, _first, _last in PEOPLE]).delete()
         transaction.on_commit(partial(keep, settings.VAR_DIR, half=HALF, logins=[]), using=alias)
     report(f"{len(PEOPLE)} editors removed")
-
-
-def _give_sign_in(user: User, login: Login) -> None:
-    if not user.check_password(login.password):
-        user.set_password(login.password)
-    user.save()
-    factor = Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).first()
-    if factor is not None and get_adapter().decrypt(factor.data["secret"]) == login.totp_secret:
-        return
-    Authenticator.objects.filter(user_id=user.pk).delete()
-    TOTP.activate(user, login.totp_secret)
