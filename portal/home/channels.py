@@ -21,6 +21,7 @@ class Way:
     label: str
     number: str = ""
     tel: str = ""
+    hours: str = ""
     when: str = ""
     url: str = ""
 
@@ -42,8 +43,10 @@ def channel(key: str | None, language: str | None) -> Way | None:
         return Way(key, _("Ask for help"), url=links.help_url(language))
     if key == ADVICE_PHONE:
         phone = here.advice_phone
-        return Way(key, phone.label.get(language), phone.number.get(language), phone.tel(), phone.hours.get(language))
+        return Way(
+            key, phone.label.get(language), phone.number.get(language), phone.tel(), hours=phone.hours.get(language)
+        )
     for one in here.urgent_numbers:
         if one.key == key:
-            return Way(key, one.label.get(language), one.number.get(language), one.tel(), one.when.get(language))
+            return Way(key, one.label.get(language), one.number.get(language), one.tel(), when=one.when.get(language))
     return None
