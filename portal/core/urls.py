@@ -16,6 +16,8 @@ public_urlpatterns: list[URLPattern] = [
     path("", views.choose_language, name="choose-language"),
     path("exit/", views.leave, name="exit"),
     path("away/", views.away, name="away"),
+    path("media/images/<str:name>", views.picture, name="picture"),
+    path("media/original_images/<str:name>", views.original_picture, name="original-picture"),
 ]
 
 localized_urlpatterns: list[URLPattern] = [

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -19,6 +29,15 @@ from portal.core.locales import DEFAULT_VARIANT, VARIANT_CODES
 from portal.core.registries import health_checks
 from portal.core.responses import cacheable, neutral
 from portal.core.same_origin import same_origin_only
+
+PICTURE_TYPES: Final = {
+    "webp": "image/webp",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "gif": "image/gif",
+    "avif": "image/avif",
+}
 
 
 def preferred_variant(accept_language: str) -> str:
@@ -83,6 +102,29 @@ def about_exit(request: HttpRequest) -> HttpResponse:
 def feedback(request: HttpRequest) -> HttpResponse:
     """The county's address for feedback, and the way on to the supervising authority (306/2019)."""
     return render(request, "core/feedback.html", {"county": county()})
+
+
+@require_safe
+@cacheable(86_400)
+def picture(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A picture of the CMS in one of the sizes made of it. Raises Http404 for every other kind of file."""
+    return _stored_picture(f"images/{name}")
+
+
+@require_safe
+@neutral
+def original_picture(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A picture as it was uploaded, for editors alone: it may tell the place and the camera. Raises Http404."""
+    if not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Http404
+    return _stored_picture(f"original_images/{name}")
+
+
+def _stored_picture(stored: str) -> HttpResponseBase:
+    kind = PICTURE_TYPES.get(stored.rpartition(".")[2].lower())
+    if kind is None or not default_storage.exists(stored):
+        raise Http404
+    return FileResponse(default_storage.open(stored), content_type=kind)
 
 
 @require_safe

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.users",
+    "wagtail.sites",
     "wagtail.snippets",
     "wagtail.images",
     "wagtail.documents",

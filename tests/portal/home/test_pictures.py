@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -60,3 +61,25 @@ def test_a_picture_that_was_deleted_is_left_out(tree: Any, image: Any, client: A
     response = client.get(page.get_url())
     assert response.status_code == 200
     assert "tp-picture" not in response.content.decode()
+
+
+def test_the_size_that_a_page_names_is_served_and_may_be_kept(tree: Any, image: Any, client: Any) -> None:
+    page = advice(tree.topic, "Kuva", "kuva", [picture(image)])
+    address = re.search(r'src="(/media/[^"]+)"', client.get(page.get_url()).content.decode())
+    assert address
+    response = client.get(address[1], HTTP_ACCEPT_ENCODING="gzip")
+    assert (response.status_code, response["Content-Type"]) == (200, "image/webp")
+    assert response["Cache-Control"] == "public, max-age=86400"
+    assert "Content-Encoding" not in response
+    assert b"".join(response.streaming_content).startswith(b"RIFF")
+
+
+def test_the_upload_itself_may_tell_the_place_and_is_shown_to_editors_only(image: Any, client: Any, cms: Any) -> None:
+    assert client.get(image.file.url).status_code == 404
+    response = cms.get(image.file.url)
+    assert (response.status_code, response["Cache-Control"]) == (200, "no-store")
+
+
+@pytest.mark.parametrize("name", ["nothing.png", "x.svg", "x.html", "..", "%2e%2e%2fdb.png", "a" * 400 + ".png"])
+def test_nothing_else_is_served_from_there(db: None, client: Any, name: str) -> None:
+    assert client.get(f"/media/images/{name}").status_code == 404
