@@ -135,13 +135,18 @@ def _after(sitting: Sitting, question: Question, *, was_taken: bool) -> str:
 
 
 def _gone(request: HttpRequest, sitting_id: str) -> HttpResponse:
-    """What was posted to a sitting that is no more: shown on the page, and put into a new one when sent again."""
+    """What was posted to a sitting that is no more: shown on the page, and put into a new one when sent again.
+
+    Whoever asks for help has no detour to make: only own words, which would be lost on the way, are shown first.
+    """
     version = version_of(request.POST.get(VERSION, ""))
     question = version.definition.question(request.POST.get(QUESTION, "")) if version else None
     language = current_variant().code
     if version is None or question is None or language not in version.words:
         return failure_response(request, Failure.SESSION_EXPIRED, status=GONE)
     words, posted = version.words_in(language), raw(request.POST, FIELD)
+    if HELP in request.POST and not (question.kind == "text" and any(posted.get(FIELD, ()))):
+        return intake.start_contact(request, kind=intake.HELP_REQUEST)
     if AGAIN not in request.POST:
         form = QuestionForm(question, words, initial={FIELD: _as_initial(question, posted.get(FIELD, ()))})
         context = {**_form_context(version.content_hash, question, form), "step": None}

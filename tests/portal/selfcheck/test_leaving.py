@@ -157,6 +157,19 @@ def test_help_can_be_asked_for_without_one_answer(visitor: Visitor) -> None:
     assert offered(visitor) == []
 
 
+def test_help_asked_for_after_the_time_is_begun_at_once_but_own_words_are_shown_first(visitor: Visitor) -> None:
+    visitor.starts()
+    version = visitor.version()
+    Draft.objects.all().delete()
+    data = {"form_question": "what-works", "answer": "", "form_help": "1", **version}
+    assert "/fi/b/" in visitor.client.post(visitor.url("1/"), data)["Location"]
+    data = {"form_question": "rest", "answer": "help", "form_help": "1", **version}
+    assert "/fi/b/" in visitor.client.post(visitor.url("2/"), data)["Location"]
+    kept = visitor.client.post(visitor.url("1/"), {**data, "form_question": "what-works", "answer": "Tärkeä teksti"})
+    assert kept.status_code == 410
+    assert "Tärkeä teksti" in text_of(kept)
+
+
 def test_help_takes_what_was_typed_and_the_assessment_so_far_along(visitor: Visitor) -> None:
     visitor.starts()
     visitor.answers(1, "what-works", "Nauramme", form_help="1")
