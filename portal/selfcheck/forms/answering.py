@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.forms import CheckboxesWidget, OptionLooks, OwnWordsField, PortalForm, RadiosWidget
+from portal.core.posted import as_posted
 from portal.selfcheck.journey import DONT_KNOW, RATHER_NOT, TEXT_LIMIT, Answer, Question
 from portal.selfcheck.versions import Words
 
@@ -46,9 +47,9 @@ class QuestionForm(PortalForm):
     @classmethod
     def refused(cls, question: Question, words: Words, posted: Mapping[str, Sequence[str]]) -> QuestionForm:
         """The form with what was posted and the reason why it was not taken; null bytes are shown as a sign."""
-        form = cls(question, words, posted_data(posted))
+        form = cls(question, words, as_posted(posted))
         form.full_clean()
-        form.data = posted_data(
+        form.data = as_posted(
             {name: [value.replace("\0", "\N{REPLACEMENT CHARACTER}") for value in posted[name]] for name in posted}
         )
         return form
@@ -105,14 +106,6 @@ class OpenSittingForm(PortalForm):
             widget=RadiosWidget(),
             error_messages={"required": CHOOSE_HOW, "invalid_choice": CHOOSE_HOW},
         )
-
-
-def posted_data(posted: Mapping[str, Sequence[str]]) -> QueryDict:
-    """The raw fields as a form takes them."""
-    data = QueryDict(mutable=True)
-    for name, values in posted.items():
-        data.setlist(name, list(values))
-    return data
 
 
 def raw(data: QueryDict, *names: str) -> dict[str, tuple[str, ...]]:

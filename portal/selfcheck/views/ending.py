@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -96,7 +97,7 @@ def _sections(sitting: Sitting, journey: Journey, language: str) -> list[dict[st
         rows = [
             {
                 "key": {"text": words.legend(one.code)},
-                "value": {"text": answer_text(one, journey.answers[one.code], words)},
+                "value": {"html": linebreaksbr(answer_text(one, journey.answers[one.code], words))},
                 "actions": {
                     "items": [
                         {

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods
 
 from portal.core.failures import Failure, failure_response
 from portal.core.locales import current_variant
+from portal.core.posted import as_posted
 from portal.core.rates import too_many
 from portal.core.responses import neutral
 from portal.core.same_origin import same_origin_only
 from portal.intake import service as intake
-from portal.selfcheck.forms.answering import OpenSittingForm, posted_data, raw
+from portal.selfcheck.forms.answering import OpenSittingForm, raw
 from portal.selfcheck.models import QuestionnairePage
 from portal.selfcheck.sittings import CHOOSING, Sitting, begin, change, open_sitting, open_sittings
 from portal.selfcheck.versions import OpenVersion, current_version
@@ -75,7 +76,7 @@ def sitting(request: HttpRequest, sitting_id: str) -> HttpResponse:
     if request.method == "POST":
         return _decide(request, found, rest, OpenSittingForm(request.POST, choices=choices))
     if found.refused and found.refused.question == CHOOSING:
-        form = OpenSittingForm(posted_data(found.refused.posted), choices=choices)
+        form = OpenSittingForm(as_posted(found.refused.posted), choices=choices)
         form.full_clean()
     else:
         form = OpenSittingForm(choices=choices)
