@@ -10,9 +10,10 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import BinaryIO, Final
 
 from tools.terminal import say, stop
 
@@ -51,9 +52,13 @@ def web_command(half: str, port: int, *, workers: int = 2) -> list[str]:
 
 
 class Supervisor:
-    """Keeps a set of processes running, each in a group of its own, and stops them together."""
+    """Keeps a set of processes running, each in a group of its own, and stops them together.
 
-    def __init__(self) -> None:
+    With `log_dir` each process writes to a file of its name there, else to this program's own output.
+    """
+
+    def __init__(self, log_dir: Path | None = None) -> None:
+        self._log_dir = log_dir
         self._commands: dict[str, tuple[list[str], dict[str, str]]] = {}
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._started_at: dict[str, float] = {}
@@ -96,6 +101,17 @@ class Supervisor:
                 say(f"The {name} process ended; starting it again.")
                 self._spawn(name)
 
+    def pid(self, name: str) -> int:
+        """The id of the process that runs under a name."""
+        return self._running[name].pid
+
+    def revive(self) -> list[str]:
+        """The names of the processes that had ended and were started again, however soon they had ended."""
+        ended = [name for name, process in self._running.items() if process.poll() is not None]
+        for name in ended:
+            self._spawn(name)
+        return ended
+
     def stop_all(self) -> None:
         """Asks every process to end, and ends those that do not."""
         for process in self._running.values():
@@ -112,8 +128,14 @@ class Supervisor:
     def _spawn(self, name: str) -> None:
         command, environment = self._commands[name]
         # A group of its own: Ctrl-C reaches only this program, which then ends the others in order.
-        self._running[name] = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
+        with self._output(name) as output:
+            self._running[name] = subprocess.Popen(
+                command, cwd=ROOT, env=environment, start_new_session=True, stdout=output, stderr=output
+            )
         self._started_at[name] = time.monotonic()
+
+    def _output(self, name: str) -> AbstractContextManager[BinaryIO | None]:
+        return nullcontext() if self._log_dir is None else (self._log_dir / f"{name}.log").open("ab")
 
     def _end_if_one_died(self) -> None:
         for name, process in self._running.items():

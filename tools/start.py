@@ -27,7 +27,8 @@ NEEDED_BYTES = 200_000_000
 def port_from(name: str, default: int) -> int:
     """The port that an environment variable names. Ends with a sentence when it is no port."""
     text = os.environ.get(name, str(default))
-    if not text.isdigit() or not 0 < int(text) < 65_536:
+    # isdigit alone would also take ² and full-width digits.
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text) < 65_536:
         stop(f"{name} is {text!r}; it must be a number from 1 to 65535.")
     return int(text)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.module_loading import import_string
+
+from portal.core.checkpoints import listen
 from portal.settings.environment import env
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -13,4 +16,7 @@ STORAGES = {
 }
 EXIT_URL = env.str("EXIT_URL", default="https://neutral.example/")
 # Names a point in the code where a process stops until it is killed; see tests/journeys.
+# No other overlay reads it, so that no other installation can be stopped there.
 CHECKPOINT_LISTENER = env.str("CHECKPOINT_LISTENER", default="")
+if CHECKPOINT_LISTENER:
+    listen(import_string(CHECKPOINT_LISTENER.replace(":", ".")))
