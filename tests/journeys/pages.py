@@ -204,11 +204,14 @@ class Visitor:
         return self.main.inner_text()
 
 
-def new_context(chromium: Browser, *, javascript: bool = True, width: int = 1280) -> BrowserContext:
-    """A browser context of its own, with an ordinary window."""
+def new_context(
+    chromium: Browser, *, javascript: bool = True, width: int = 1280, forced: bool = False
+) -> BrowserContext:
+    """A browser context of its own: a window of this width, with or without JavaScript and forced colours."""
     return chromium.new_context(
         java_script_enabled=javascript,
         viewport={"width": width, "height": 900},
         locale="fi-FI",
         reduced_motion="reduce",
+        forced_colors="active" if forced else "none",
     )

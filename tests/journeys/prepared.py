@@ -1,0 +1,80 @@
+"""States that a page needs before it can be visited, made without a screen and handed to a browser as cookies."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext
+
+from tests.journeys.house import House
+from tests.journeys.pages import QUESTIONNAIRES, Kept
+from tools.form_client import Browser, Page, Receipt
+
+
+def path_of(page: Page) -> str:
+    """The path of a page's address."""
+    return urlsplit(page.url).path
+
+
+class Prepared:
+    """One variant's states, each made when it is first asked for, by a visit of its own."""
+
+    def __init__(self, house: House, language: str) -> None:
+        self.house = house
+        self.language = language
+
+    def lend(self, visit: Browser, context: BrowserContext) -> None:
+        """Gives the visit's cookies to a browser."""
+        context.add_cookies(
+            [
+                {"name": one.name, "value": one.value or "", "url": self.house.portal_url}
+                for one in visit.session.cookies
+            ]
+        )
+
+    def begun_sitting(self) -> tuple[Browser, Page]:
+        """A new sitting at its first question."""
+        visit = Browser(self.house.portal_url)
+        start = visit.get(QUESTIONNAIRES[self.language])
+        return visit, visit.submit(start, start.form_with("questionnaire"))
+
+    @cached_property
+    def answered_sitting(self) -> tuple[Browser, str]:
+        """A sitting with every question answered, half of them with a wish for help; its address."""
+        visit, page = self.begun_sitting()
+        sitting = path_of(page).removesuffix("1/")
+        number = 0
+        while not path_of(page).endswith("/check/"):
+            form = page.form_with("answer")
+            choices = [str(one["value"]) for one in form.find_all("input", type="radio")]
+            answer = choices[number % min(3, len(choices))] if choices else "Nauramme yhdessä ja syömme aamupalaa."
+            page = visit.submit(page, form, {"answer": answer})
+            number += 1
+        return visit, sitting
+
+    def gate(self) -> tuple[Browser, str]:
+        """A new contact at its urgency gate."""
+        visit = Browser(self.house.portal_url)
+        start = visit.get(
+            {"fi": "/fi/pyyda-apua/", "sv": "/sv/be-om-hjalp/"}.get(self.language, "/fi-simple/pyyda-apua/")
+        )
+        return visit, path_of(visit.submit(start, start.form_with("kind")))
+
+    def form(self) -> tuple[Browser, str]:
+        """A new contact at its form."""
+        visit = Browser(self.house.portal_url)
+        return visit, path_of(visit.open_contact_form(self.language, "not_urgent"))
+
+    @cached_property
+    def sent(self) -> tuple[Browser, Receipt]:
+        """A contact that was sent as urgent, and its receipt."""
+        visit = Browser(self.house.portal_url)
+        words = "Olen väsynyt, ja lapsi valvoo.\nHaluaisin jutella jonkun kanssa."
+        name = "Esimerkki Äiti"
+        return visit, visit.send_help_request(language=self.language, urgency="today", own_words=words, name=name)
+
+    @property
+    def kept(self) -> Kept:
+        """What the sender of that contact keeps."""
+        return Kept(self.sent[1].reference, self.sent[1].words)
