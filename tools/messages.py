@@ -14,7 +14,8 @@ import polib
 from tools.processes import PYTHON, ROOT
 from tools.terminal import stop
 
-LOCALE_DIRS: Final = ("fi", "sv", "fi_Simple")
+PLAIN: Final = "fi_Simple"
+LOCALE_DIRS: Final = ("fi", "sv", PLAIN)
 
 
 def catalogue(locale_dir: str) -> polib.POFile:
@@ -31,6 +32,26 @@ def compile_all() -> None:
             catalogue(locale_dir).save_as_mofile(str(compiled))
 
 
+def forget_guesses(found: polib.POFile) -> None:
+    """Empties what msgmerge guessed from a similar string: a guess in another's words is worse than a gap."""
+    for entry in found:
+        if "fuzzy" in entry.flags:
+            entry.flags.remove("fuzzy")
+            entry.msgstr, entry.previous_msgid, entry.previous_msgid_plural, entry.previous_msgctxt = (
+                "",
+                None,
+                None,
+                None,
+            )
+            entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, "")
+
+
+def leave_out_untranslated(found: polib.POFile) -> None:
+    """Takes out what staff alone read, for which plain language falls back to Finnish; the check finds what is missed."""
+    for entry in [one for one in found if not one.translated()]:
+        found.remove(entry)
+
+
 def extract() -> None:
     """Reads the source strings into the three catalogues and drops what the code no longer says."""
     command = [PYTHON, "manage.py", "makemessages", "--no-wrap", "--no-obsolete", "--add-location", "never"]
@@ -41,6 +62,9 @@ def extract() -> None:
         stop("Extracting needs GNU gettext (Debian: apt-get install gettext); the lines above say more.")
     for locale_dir in LOCALE_DIRS:
         found = catalogue(locale_dir)
+        forget_guesses(found)
+        if locale_dir == PLAIN:
+            leave_out_untranslated(found)
         found.sort(key=lambda entry: (entry.msgid.lower(), entry.msgctxt or ""))
         found.save()
     compile_all()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -43,6 +43,14 @@ def readable_post(request: HttpRequest) -> QueryDict:
         return request.POST or _first_fields(request)
     except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
         return _first_fields(request)
+
+
+def as_posted(raw: Mapping[str, Sequence[str]]) -> QueryDict:
+    """Raw answers that were kept, in the shape in which a form takes them."""
+    posted = QueryDict(mutable=True)
+    for name, values in raw.items():
+        posted.setlist(name, [str(one) for one in values])
+    return posted
 
 
 def _first_fields(request: HttpRequest) -> QueryDict:

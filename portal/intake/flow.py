@@ -16,9 +16,10 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
+from portal.core.posted import as_posted
 from portal.intake import drafts
 from portal.intake.documents import Document, checked
-from portal.intake.forms import ContactForm, Offered, Raw, as_initial, as_posted
+from portal.intake.forms import ContactForm, Offered, Raw, as_initial
 from portal.intake.kinds import ContactKind, KindPage, contact_kinds
 from portal.intake.receipts import FormKeys
 from portal.vault.sealing import CannotOpen, canonical

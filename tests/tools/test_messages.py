@@ -9,6 +9,7 @@ import pytest
 
 from tools import message_check, message_sources
 from tools.message_sources import Source
+from tools.messages import forget_guesses, leave_out_untranslated
 
 
 @pytest.fixture
@@ -61,3 +62,13 @@ def test_strings_are_read_from_templates_and_code_without_gettext() -> None:
     found = message_sources.source_strings()
     assert found
     assert all(audience in {"public", "staff"} for audience in found.values())
+
+
+def test_a_guess_of_the_extraction_never_becomes_a_translation() -> None:
+    found = polib.POFile()
+    found.append(polib.POEntry(msgid="Call", msgstr="Soita nyt", flags=["fuzzy"], previous_msgid="Call now"))
+    found.append(polib.POEntry(msgid="Call now", msgstr="Soita nyt"))
+    forget_guesses(found)
+    assert [(one.msgstr, one.flags) for one in found] == [("", []), ("Soita nyt", [])]
+    leave_out_untranslated(found)
+    assert [one.msgid for one in found] == ["Call now"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.intake.forms.base import ContactForm, Offered, Raw, as_initial, as_posted
+from portal.intake.forms.base import ContactForm, Offered, Raw, as_initial
 from portal.intake.forms.help_request import DANGER, HelpRequestForm, UrgencyForm
 from portal.intake.forms.sender import SenderForm
 from portal.intake.forms.status import StatusForm
@@ -17,5 +17,4 @@ __all__ = [
     "StatusForm",
     "UrgencyForm",
     "as_initial",
-    "as_posted",
 ]

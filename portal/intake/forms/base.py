@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.forms import OptionLooks, PortalForm, RadiosWidget
+from portal.core.posted import as_posted
 from portal.intake.documents import Document
 
 YES: Final = "yes"
@@ -70,14 +71,6 @@ class ContactForm(PortalForm):
             if any(lines):
                 raw[name] = lines
         return raw
-
-
-def as_posted(raw: Mapping[str, Sequence[str]]) -> QueryDict:
-    """Raw answers in the shape in which a form takes them."""
-    posted = QueryDict(mutable=True)
-    for name, values in raw.items():
-        posted.setlist(name, [str(one) for one in values])
-    return posted
 
 
 def as_initial(form: forms.Form, raw: Mapping[str, Sequence[str]]) -> dict[str, Any]:

@@ -61,10 +61,8 @@ _SAFE_LABELS: Final[dict[str, LazyText]] = {
     "email": _("Is it safe to write to this email?"),
     "letter": _("Is it safe to send you a letter?"),
 }
-_PHONE = RegexValidator(
-    r"^[^0-9]*(?:[0-9][^0-9]*){3,20}$", _("Write the phone number with digits, for example 040 123 4567.")
-)
-_EMAIL = EmailValidator(_("Write the email address in full, for example name@example.fi."))
+_PHONE = RegexValidator(r"^[^0-9]*(?:[0-9][^0-9]*){3,20}$", _("Write the phone number in digits."))
+_EMAIL = EmailValidator(_("Write the email address in full. There is an @ sign in it."))
 _FIELDS_OF_A_WAY: Final = ("address", "safe", "when")
 
 

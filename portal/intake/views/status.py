@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.core.failures import Failure, failure_response
+from portal.core.posted import as_posted
 from portal.core.rates import too_many
 from portal.core.responses import neutral
 from portal.intake import drafts
 from portal.intake.boxes import look
-from portal.intake.forms import StatusForm, as_posted
+from portal.intake.forms import StatusForm
 from portal.intake.sending import set_short_cookie
 from portal.vault.secrets import BoxKeys, box_keys, random_id
 

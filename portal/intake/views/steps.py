@@ -20,11 +20,12 @@ from portal.core.checkpoints import reached
 from portal.core.county import county
 from portal.core.failures import Failure, failure_response
 from portal.core.locales import current_variant
+from portal.core.posted import as_posted
 from portal.core.rates import too_many
 from portal.core.responses import neutral
 from portal.intake import drafts
 from portal.intake.flow import GATE, OpenDraft, Writing, begin_again, carried_writing, open_draft, save
-from portal.intake.forms import DANGER, ContactForm, UrgencyForm, as_posted
+from portal.intake.forms import DANGER, ContactForm, UrgencyForm
 from portal.intake.letter_box import Box, box_of
 from portal.intake.sending import send, set_receipt_cookie
 

@@ -28,7 +28,7 @@ def answers(**changes: str) -> dict[str, str]:
         "own_words": WORDS,
         "name": "Tuulia",
         "by_call": "on",
-        "call_address": "040 123 4567",
+        "call_address": "079 123 4567",
         "call_safe": "safe",
         "call_when": "iltaisin",
         "contact_language": "fi",

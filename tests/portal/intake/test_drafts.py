@@ -149,7 +149,7 @@ def test_an_expired_form_keeps_the_text_and_can_be_sent_again() -> None:
         assert expired.status_code == 410
         text = expired.content.decode()
         assert WORDS.splitlines()[0] in text
-        assert 'value="040 123 4567"' in text
+        assert 'value="079 123 4567"' in text
         assert "tel:112" in text
         again = visitor.sends({**answers(), **hidden_fields(expired)})
         assert again.status_code == 303

@@ -134,7 +134,7 @@ def test_every_way_and_every_field_arrives(desk_key: PrivateKey) -> None:
     visitor.sends({**answers(**every), **visitor.arrives_at_form()})
     content = opened(Letter.objects.get(), desk_key)
     assert [one["way"] for one in content["ways"]] == ["call", "text", "email", "letter"]
-    assert content["ways"][1]["address"] == "040 123 4567"
+    assert content["ways"][1]["address"] == "079 123 4567"
     assert content["ways"][3]["address"] == "Kotikatu 1\n00100 Koivuranta"
     assert (content["contact_language"], content["other_language"], content["interpreter"]) == (
         "other",
