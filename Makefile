@@ -5,7 +5,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 DEV := TUKIPORTTI_ENV=dev
 
-.PHONY: help run test test-all bench lint lint-python format messages shell lock screenshots clean
+.PHONY: help run test test-all bench lint format messages shell lock screenshots clean
 
 help: ## What can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
