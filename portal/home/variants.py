@@ -62,7 +62,7 @@ def surroundings(page: Any, request: HttpRequest | None) -> Surroundings:
             _alternate(one, by_code.get(one.code, []), same, here, request) for one in VARIANTS if by_code.get(one.code)
         ),
         hreflangs=_hreflangs(same, request),
-        canonical_url=page.get_full_url(request) or "",
+        canonical_url=_full_url(page, request),
     )
 
 
@@ -96,10 +96,20 @@ def nearest_note(code: str, title: str) -> str:
 
 
 def _hreflangs(same: dict[str, Any], request: HttpRequest | None) -> tuple[Hreflang, ...]:
-    found = [Hreflang(one.code, same[one.code].get_full_url(request) or "") for one in VARIANTS if one.code in same]
+    found = [Hreflang(one.code, _full_url(same[one.code], request)) for one in VARIANTS if one.code in same]
     if DEFAULT_VARIANT.code in same:
-        found.append(Hreflang("x-default", same[DEFAULT_VARIANT.code].get_full_url(request) or ""))
+        found.append(Hreflang("x-default", _full_url(same[DEFAULT_VARIANT.code], request)))
     return tuple(found)
+
+
+def _full_url(page: Any, request: HttpRequest | None) -> str:
+    """The page's full address under the host that was asked, as on every other public page of the house.
+
+    Wagtail's own record of the site begins as "localhost" and is easily left so.
+    """
+    if request is None:
+        return page.get_full_url() or ""
+    return request.build_absolute_uri(page.get_url(request) or "/")
 
 
 def start_variant(page: Any, locale: Locale, *, user: Any = None) -> Any:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from wagtail.models import Site
 
 from portal.home.frame import link_memory
 from portal.services.models import ServiceWords
@@ -243,3 +244,13 @@ def test_a_page_written_anew_shows_its_own_words_only(tree: Any, client: Any) ->
     plain(tree.topic, "Kun et jaksa", "Täältä saat apua nyt.")
     page = published(rewrite(plain_draft(tree.advice), "Olen väsynyt vanhempi", "Onko sinulla vähän voimia?"))
     assert "lepää hetki" not in page_html(client, page.get_url())
+
+
+def test_full_addresses_name_the_host_that_was_asked_whatever_the_record_of_the_site_says(
+    tree: Any, client: Any
+) -> None:
+    Site.objects.update(hostname="localhost", port=80)
+    html = page_html(client, tree.advice.get_url())
+    found = [*head_links(html, "canonical").values(), *head_links(html, "alternate").values()]
+    assert len(found) > 1
+    assert all(one.startswith("http://testserver/fi/") for one in found)
