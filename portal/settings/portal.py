@@ -91,7 +91,8 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 # Without this, a translation of a live page is live before anyone has translated a word of it.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-WAGTAILDOCS_EXTENSIONS: list[str] = []
+# Documents have no address here. An empty list would let in every kind of file; no file ends like this one.
+WAGTAILDOCS_EXTENSIONS = ["no-documents"]
 WAGTAILIMAGES_IMAGE_MODEL = "wagtailimages.Image"
 
 CMS_CONTENT_SECURITY_POLICY = {

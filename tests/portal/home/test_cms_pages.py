@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from wagtail.documents import get_document_model
 
 LEFT_OUT = frozenset({"wagtailadmin_logout", "wagtailadmin_error_test"})
 """The one signs out, the other is Wagtail's own error on purpose."""
@@ -42,3 +44,12 @@ def test_no_address_of_the_cms_fails(tree: Any, cms: Any) -> None:
 def test_the_tree_of_pages_opens_from_its_root(tree: Any, cms: Any) -> None:
     for pk in (1, tree.homes["fi"].pk):
         assert cms.get(f"/cms/pages/{pk}/").status_code == 200
+
+
+def test_no_document_can_be_uploaded(db: None, cms: Any) -> None:
+    for name in ("paper.pdf", "page.html", "picture.svg"):
+        answer = cms.post(
+            "/cms/documents/add/", {"title": "x", "file": SimpleUploadedFile(name, b"x"), "collection": 1}
+        )
+        assert answer.status_code == 200
+    assert not get_document_model().objects.exists()
