@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import getpass
+import hashlib
 import os
 import pwd
 import shutil
@@ -22,6 +24,7 @@ SQL = ROOT / "deploy/postgres"
 SUPERUSER = "postgres"
 PORTAL, DESK = "portal", "desk"
 PLAIN_USERS = ("postgres", "nobody")
+TEMPLATES = Path(os.environ.get("TUKIPORTTI_TEST_CLUSTERS", ROOT / "var/test-clusters"))
 
 
 def binary(name: str) -> str:
@@ -126,29 +129,79 @@ def manage(*words: str, settings: str, **environment: str) -> subprocess.Complet
 @contextmanager
 def running_cluster(*, fsync: bool = False, migrated: bool = True) -> Iterator[Cluster]:
     """A fresh cluster with roles and both databases; stopped and removed afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="tukiportti-pg-"))
-    user = _plain_user()
-    if user:
-        shutil.chown(folder, user)
+    folder = _new_folder()
     cluster = Cluster(folder, _free_port(), fsync)
     try:
-        sync = [] if fsync else ["--no-sync"]
-        _as_plain_user(
-            [
-                binary("initdb"), "-D", f"{folder}/data", "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8",
-                "--locale=C.UTF-8", *sync,
-            ]
-        )  # fmt: skip
+        if migrated:
+            shutil.copytree(_migrated_data(), folder / "data")
+            _give_to_plain_user(folder)
+        else:
+            _init(folder)
         cluster.start()
         try:
-            cluster.create_databases()
-            if migrated:
-                cluster.migrate()
+            if not migrated:
+                cluster.create_databases()
             yield cluster
         finally:
             cluster.stop("immediate")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _migrated_data() -> Path:
+    """The files of a stopped cluster with both databases migrated; made once for each state of the code."""
+    TEMPLATES.mkdir(parents=True, exist_ok=True)
+    wanted = TEMPLATES / _fingerprint()
+    with (TEMPLATES / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not wanted.exists():
+            for old in TEMPLATES.iterdir():
+                if old.is_dir():
+                    shutil.rmtree(old)
+            folder = _new_folder()
+            try:
+                _init(folder)
+                cluster = Cluster(folder, _free_port(), fsync=False)
+                cluster.start()
+                try:
+                    cluster.create_databases()
+                    cluster.migrate()
+                finally:
+                    cluster.stop("fast")
+                shutil.copytree(folder / "data", wanted.with_suffix(".new"))
+                wanted.with_suffix(".new").rename(wanted)
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+    return wanted
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256(binary("postgres").encode())
+    for file in sorted([*ROOT.glob("portal/**/*.py"), *SQL.iterdir(), ROOT / "requirements/run.txt"]):
+        digest.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _new_folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="tukiportti-pg-"))
+    _give_to_plain_user(folder)
+    return folder
+
+
+def _give_to_plain_user(folder: Path) -> None:
+    user = _plain_user()
+    if user:
+        for one in (folder, *folder.rglob("*")):
+            shutil.chown(one, user)
+
+
+def _init(folder: Path) -> None:
+    _as_plain_user(
+        [
+            binary("initdb"), "-D", f"{folder}/data", "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8",
+            "--locale=C.UTF-8", "--no-sync",
+        ]
+    )  # fmt: skip
 
 
 def _plain_user() -> str:

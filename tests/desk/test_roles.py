@@ -224,13 +224,14 @@ def test_the_real_courier_works_with_no_more_than_its_roles_may(cluster: Cluster
     sender = Sender.new()
     with cluster.connect("postgres", PORTAL) as connection:
         connection.execute("TRUNCATE intake_letter, intake_boxitem")
+    audited = asked(cluster, DESK, "SELECT count(*) FROM vault_auditentry")
     letter = put_into_the_box(cluster, sender)
     for _ in range(2):
         manage("courier", "--once", settings="portal.settings.desk", **cluster.courier_environment())
     assert asked(cluster, PORTAL, "SELECT taken_at IS NOT NULL FROM intake_letter WHERE id = %s", letter) is True
     assert asked(cluster, PORTAL, "SELECT count(*) FROM intake_boxitem") == 1
     assert asked(cluster, DESK, "SELECT count(*) FROM desk_contact WHERE reference = %s", sender.reference) == 1
-    assert asked(cluster, DESK, "SELECT count(*) FROM vault_auditentry") == 1
+    assert asked(cluster, DESK, "SELECT count(*) FROM vault_auditentry") == audited + 1
     with cluster.connect("postgres", PORTAL) as connection:
         connection.execute("UPDATE intake_letter SET taken_at = now() - interval '25 hours'")
         connection.execute("UPDATE intake_boxitem SET ended_at = now() - interval '1 hour'")
@@ -240,6 +241,11 @@ def test_the_real_courier_works_with_no_more_than_its_roles_may(cluster: Cluster
 
 
 def test_two_couriers_at_once_carry_every_letter_once(cluster: Cluster) -> None:
+    # Other tests of this file leave letters behind that no key opens, and the order of tests is by chance.
+    with cluster.connect("postgres", PORTAL) as connection:
+        connection.execute("TRUNCATE intake_letter, intake_boxitem")
+    with cluster.connect("postgres", DESK) as connection:
+        connection.execute("TRUNCATE desk_setasideletter")
     for _ in range(30):
         put_into_the_box(cluster, Sender.new())
     before = asked(cluster, DESK, "SELECT count(*) FROM desk_filedletter")
