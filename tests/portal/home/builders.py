@@ -168,3 +168,14 @@ def signed_in(user: User) -> Client:
     session["account_authentication_methods_user"] = str(user.pk)
     session.save()
     return client
+
+
+def text_of(page: Any) -> str:
+    """The first text of a live page, as the database holds it."""
+    return str(AdvicePage.objects.get(pk=page.pk).body[0].value["content"].source)
+
+
+def as_it_was(page: Any) -> bool:
+    """Whether a live Swedish page still says what it said before its Finnish page changed."""
+    row = AdvicePage.objects.get(pk=page.pk)
+    return bool(row.live) and f"sv {FIRST}" in text_of(page) and "levähdä" not in text_of(page)

@@ -39,3 +39,12 @@ def tree(db: None) -> builders.Tree:
 def cms(db: None) -> Any:
     """A signed-in administrator's browser."""
     return builders.signed_in(builders.editor("pk@esimerkki.example", is_superuser=True))
+
+
+@pytest.fixture
+def live_swedish(tree: Any) -> Any:
+    """A page that is live in Swedish, and whose Finnish page has since got another first sentence."""
+    builders.swedish(tree.topic)
+    page = builders.swedish(tree.advice)
+    builders.change_first_sentence(tree.advice)
+    return page
