@@ -42,7 +42,14 @@ class HomePage(BasePage):
         """The live topics, and what else can be started here, in a fixed number of queries."""
         below = live_children(self)
         language = self.locale.language_code
-        invite = {"title": gettext("Invite people to a joint mapping"), "url": invite_url(language)}
+        invite = {
+            "title": gettext("Invite people to a joint mapping"),
+            "summary": gettext(
+                "Do several people help your family, or should they? Ask us to call them together, so that you need "
+                "not tell the same things many times."
+            ),
+            "url": invite_url(language),
+        }
         return {
             **super().get_context(request, *args, **kwargs),
             "topic_cards": cards_of((one for one in below if isinstance(one, TopicPage)), request),
