@@ -34,7 +34,7 @@ NOT_OURS = {
     "wagtailcore_login": "Wagtail's sign-in for private pages, which no page of ours is",
     "mfa_activate_totp": "only for somebody without a second factor; opened in the tests of the sign-in",
 }
-SAME_AT_THE_DESK = "the same template as at the desk, where it is visited"
+# The same templates as at the desk, where they are visited.
 PORTAL_SIGN_IN = {one.pattern for one in DESK_VISITS if one.pattern.startswith(("account_", "mfa_"))}
 BY_PREFIX = {"cms/": "Wagtail's own admin; what we add to it stands in CMS_VISITS"}
 

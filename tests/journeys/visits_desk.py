@@ -80,6 +80,20 @@ def at_code(desk: Desk, ready: Prepared) -> None:
     desk.press(desk.page.locator("form:has([name='password']) button").first)
 
 
+def at_new_codes(desk: Desk, ready: Prepared) -> None:
+    """Stands where new recovery codes are made, with the password given once more where that is asked for."""
+    at("/accounts/2fa/recovery-codes/generate/")(desk, ready)
+    if desk.page.locator("[name='password']").count():
+        desk.page.locator("[name='password']").fill(ready.house.login("desk")["password"])
+        desk.press(desk.page.locator("form:has([name='password']) button").first)
+
+
+def at_codes(desk: Desk, ready: Prepared) -> None:
+    """Makes recovery codes and reads them."""
+    at_new_codes(desk, ready)
+    desk.press(desk.page.locator("form[action$='/generate/'] button").first)
+
+
 DESK_VISITS: Final[tuple[DeskVisit, ...]] = (
     DeskVisit("queue", "queue", at("/")),
     DeskVisit("queue", "empty queue", at("/?status=closed&assignee=me")),
@@ -95,8 +109,8 @@ DESK_VISITS: Final[tuple[DeskVisit, ...]] = (
     DeskVisit("account_reauthenticate", "password again", at("/accounts/reauthenticate/")),
     DeskVisit("mfa_reauthenticate", "code again", at("/accounts/2fa/reauthenticate/")),
     DeskVisit("mfa_index", "second factor", at("/accounts/2fa/")),
-    DeskVisit("mfa_view_recovery_codes", "recovery codes", at("/accounts/2fa/recovery-codes/")),
-    DeskVisit("mfa_generate_recovery_codes", "new recovery codes", at("/accounts/2fa/recovery-codes/generate/")),
+    DeskVisit("mfa_view_recovery_codes", "recovery codes", at_codes),
+    DeskVisit("mfa_generate_recovery_codes", "new recovery codes", at_new_codes),
 )
 
 

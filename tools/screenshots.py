@@ -1,0 +1,163 @@
+"""The pictures of docs/screenshots, taken from three real processes that this program starts and stops.
+
+Usage: python -m tools.screenshots [NAME …]   (without a name: all of them)
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.journeys.desk_pages import Desk, sign_in
+from tests.journeys.house import House, running_house
+from tests.journeys.pages import INVITES, Visitor
+from tests.journeys.prepared import Prepared
+from tools.demo import send_contacts
+from tools.processes import ROOT
+from tools.system_packages import CHROMIUM
+from tools.terminal import say, step, stop
+
+FOLDER: Final = ROOT / "docs/screenshots"
+WIDTHS: Final = (360, 1280)
+HEIGHT: Final = 800
+COLOURS: Final = 128
+"""Enough for pages of text; a picture of a whole page stays small."""
+
+ANSWER: Final = (
+    "Hei! Kiitos, että kirjoitit. Soitan sinulle huomenna kello 10, jos se sopii. "
+    "Jos haluat mieluummin tulla käymään, vastaa soittooni ja sovitaan aika.\n\nTerveisin sosiaaliohjaaja Sanna"
+)
+QUESTION: Final = "4/"
+
+Shot = Callable[[Visitor, Prepared], None]
+
+
+def home(visitor: Visitor, _ready: Prepared) -> None:
+    """The front page."""
+    visitor.go("/fi/")
+
+
+def question(visitor: Visitor, ready: Prepared) -> None:
+    """A question of the self-assessment."""
+    in_sitting(visitor, ready, QUESTION)
+
+
+def result(visitor: Visitor, ready: Prepared) -> None:
+    """The result of the self-assessment."""
+    in_sitting(visitor, ready, "result/")
+
+
+def in_sitting(visitor: Visitor, ready: Prepared, page: str) -> None:
+    """A page of the sitting in which every question is answered."""
+    visit, sitting = ready.answered_sitting
+    ready.lend(visit, visitor.page.context)
+    visitor.go(sitting + page)
+
+
+def receipt(visitor: Visitor, ready: Prepared) -> None:
+    """The receipt of a contact."""
+    visit, kept = ready.sent
+    ready.lend(visit, visitor.page.context)
+    visitor.go(kept.url.removeprefix(visitor.portal_url))
+
+
+def invite(visitor: Visitor, _ready: Prepared) -> None:
+    """The second page of an invite."""
+    visitor.begin(INVITES["fi"])
+    if visitor.page.locator("[name='urgency']").count():
+        visitor.pass_gate()
+    visitor.choose("asker", "parent")
+    visitor.submit(visitor.form_with("asker"))
+
+
+def status(visitor: Visitor, ready: Prepared) -> None:
+    """How a contact goes, with the desk's answer."""
+    visitor.look_at_status(ready.kept)
+
+
+def open_contact(desk: Desk, ready: Prepared) -> None:
+    """An opened contact with the assessment behind it."""
+    desk.open(ready.sent_with_answers.reference)
+    desk.page.locator("main details").first.evaluate("one => { one.open = true }")
+
+
+PORTAL: Final[dict[str, Shot]] = {
+    "home": home, "question": question, "result": result, "receipt": receipt, "invite": invite, "status": status,
+}  # fmt: skip
+DESK: Final[dict[str, Callable[[Desk, Prepared], object]]] = {
+    "desk-queue": lambda desk, _ready: desk.page.goto(f"{desk.desk_url}/"),
+    "desk-contact": open_contact,
+}
+
+
+def keep(page: Page, name: str) -> None:
+    """Writes the picture of the whole page at each width."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.evaluate("window.scrollTo(0, 0)")
+        picture = Image.open(io.BytesIO(page.screenshot(full_page=True, animations="disabled")))
+        target = FOLDER / f"{name}-{width}.png"
+        picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
+        say(f"  {target.relative_to(ROOT)}  {target.stat().st_size // 1000} kB")
+
+
+def answered(desk: Desk, ready: Prepared) -> None:
+    """Takes the contact whose receipt is shown, and answers it."""
+    desk.open(ready.kept.reference)
+    desk.take()
+    desk.write(ANSWER)
+
+
+def take(house: House, chromium: Browser, wanted: set[str]) -> None:
+    """Takes every picture that is wanted."""
+    send_contacts(house.portal_url)
+    ready = Prepared(house, "fi")
+    with new_context(chromium) as worker:
+        sign_in(worker.new_page(), house.desk_url, house.login("desk"))
+        desk = Desk(worker.pages[0], house.desk_url)
+        answered(desk, ready)
+        desk.page.wait_for_timeout(3_000)  # until the courier has put the answer into the sender's box
+        for name in wanted & set(DESK):
+            DESK[name](desk, ready)
+            keep(desk.page, name)
+    for name in wanted & set(PORTAL):
+        with new_context(chromium) as context:
+            visitor = Visitor(context.new_page(), house.portal_url, "fi")
+            PORTAL[name](visitor, ready)
+            keep(visitor.page, name)
+
+
+def new_context(chromium: Browser) -> BrowserContext:
+    """A Finnish browser at an ordinary scale."""
+    return chromium.new_context(device_scale_factor=1, locale="fi-FI", viewport={"width": 1280, "height": HEIGHT})
+
+
+def main() -> None:
+    """Starts the house, takes the pictures, stops the house."""
+    wanted = set(sys.argv[1:]) or {*PORTAL, *DESK}
+    if unknown := wanted - {*PORTAL, *DESK}:
+        stop(f"No picture is called {', '.join(sorted(unknown))}. There are: {', '.join((*PORTAL, *DESK))}.")
+    path = CHROMIUM.path()
+    if path is None:
+        stop("Chromium is missing: apt-get install chromium")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (
+        step("Starting the portal, the desk and the courier with the demo"),
+        tempfile.TemporaryDirectory() as folder,
+        running_house(Path(folder)) as house,
+        sync_playwright() as playwright,
+    ):
+        chromium = playwright.chromium.launch(executable_path=str(path), args=["--no-sandbox"])
+        take(house, chromium, wanted)
+        chromium.close()
+
+
+if __name__ == "__main__":
+    main()
