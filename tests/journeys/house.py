@@ -62,9 +62,8 @@ def neutral_site() -> Iterator[str]:
 
 def _fingerprint() -> str:
     digest = hashlib.sha256()
-    for file in sorted(
-        [*ROOT.glob("portal/**/*.py"), *ROOT.glob("portal/**/*.toml"), *ROOT.glob("portal/**/wordlists/*.txt")]
-    ):
+    patterns = ("portal/**/*.py", "portal/**/*.toml", "portal/**/*.svg", "portal/**/wordlists/*.txt", "static/build/*")
+    for file in sorted(file for pattern in patterns for file in ROOT.glob(pattern)):
         digest.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
     return digest.hexdigest()[:16]
 
