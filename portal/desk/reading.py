@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from portal.core.county import county
 from portal.desk.keys import desk_keys
-from portal.desk.models import FiledLetter
+from portal.desk.models import FiledLetter, Urgency
 from portal.intake.service import (
     ContentError,
     Document,
@@ -77,10 +79,14 @@ def open_letter(letter: Letter | FiledLetter) -> OpenedLetter:
 
 
 def due_on(letter: Letter, opened: OpenedLetter) -> date:
-    """When the county promised to answer (in the letter, as it was shown); else what it promises for that arrival.
+    """When the letter is due: an urgent one at once, else when the county promised to answer (as it was shown).
 
-    A promise that lies before the arrival or over a year ahead was not made by our form and does not count.
+    SHL 36 §: the need of urgent help is assessed without delay, so an urgent letter is due on the day it arrived. A
+    promise that lies before the arrival or over a year ahead was not made by our form and does not count; then the
+    county's promise for that arrival stands.
     """
+    if letter.urgency == Urgency.URGENT:
+        return timezone.localdate(letter.arrival)
     promised = opened.promised_on
     if promised and 0 <= (promised - letter.arrival.date()).days <= FARTHEST_PROMISE_DAYS:
         return promised

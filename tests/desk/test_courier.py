@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -39,7 +40,7 @@ def test_a_letter_becomes_a_contact_with_what_the_queue_needs() -> None:
         sender.reference, "help_request", "rannikko", "fi", "urgent", "received",
     )  # fmt: skip
     assert found.arrival == letter.arrival
-    assert found.due_on == promised_reply(letter.arrival, "fi").due
+    assert found.due_on == timezone.localdate(letter.arrival)
     assert waiting_in_portal() == 0
     assert [json.loads(one)["state"] for one in sender.box_items()] == ["received"]
 
@@ -243,3 +244,10 @@ def test_a_promise_that_our_form_never_made_does_not_count() -> None:
         content["promise"]["due"] = due
         found = contact(content=content)
         assert found.due_on == promised_reply(found.arrival, "fi").due
+
+
+def test_an_urgent_letter_is_due_on_the_day_it_arrived() -> None:
+    late_evening = datetime(2026, 11, 22, 23, 58, tzinfo=ZoneInfo("Europe/Helsinki"))
+    drop(urgent=True, arrival=late_evening)
+    carry()
+    assert Contact.objects.get().due_on == late_evening.date()
