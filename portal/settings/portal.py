@@ -32,7 +32,6 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.search",
     "wagtail.admin",
-    "wagtail.contrib.redirects",
     "wagtail",
     "modelcluster",
     "taggit",

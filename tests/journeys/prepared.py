@@ -92,7 +92,7 @@ class Prepared:
             "own_words": "Lapsi herää monta kertaa yössä, ja olen aivan loppu.\nHaluaisin jutella jonkun kanssa.",
             "name": "Väsynyt äiti",
             "by_call": "on",
-            "call_address": "040 123 4567",
+            "call_address": "079 123 4567",
             "call_safe": "safe",
             "call_when": "arkisin kello 9–12, kun lapsi nukkuu",
             "reads_here": "on",

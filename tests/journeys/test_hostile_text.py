@@ -36,7 +36,7 @@ INVITE_TEXTS = ("purpose", "helpers", "participants", "meeting_times", *SENDER_T
 
 def fitting(name: str) -> str:
     """A text that the field takes."""
-    return "040 123 4567" if name in {"call_address", "professional_phone"} else "tavallinen teksti"
+    return "079 123 4567" if name in {"call_address", "professional_phone"} else "tavallinen teksti"
 
 
 def check_refusal(page: Page, texts: Mapping[str, str]) -> dict[str, str]:

@@ -199,7 +199,7 @@ def test_what_was_typed_stands_in_no_readable_column() -> None:
         for value in row
     )
     assert b"kanarianlintu" not in stored
-    assert b"040 123" not in stored
+    assert b"079 123" not in stored
     assert hidden["form_nonce"].encode() not in stored
     assert bytes.fromhex(hidden["form_nonce"]) not in stored
 
