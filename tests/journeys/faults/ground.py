@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -34,6 +35,10 @@ COUNTS: Final = {
     "outbox": (DESK, "SELECT count(*) FROM desk_outboxitem WHERE contact_id = ({})"),
     "delivered": (DESK, "SELECT count(*) FROM desk_outboxitem WHERE delivered_at IS NOT NULL AND contact_id = ({})"),
 }
+OPEN_ELSEWHERE: Final = (
+    "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+    " AND state <> 'idle'"
+)
 CONTACT: Final = "SELECT id FROM desk_contact WHERE reference = %s"
 
 
@@ -91,6 +96,14 @@ class Ground:
         database, statement = COUNTS[what]
         ((found,),) = self.run(database, statement.format(CONTACT), reference)
         return int(found)
+
+    def wait_until_the_dead_are_gone(self) -> None:
+        """Returns when PostgreSQL has seen that killed processes are gone and has undone what they left open.
+
+        Until then their rows stay locked, and a courier passes such a letter by and takes it on its next round.
+        """
+        while self.cluster and self.run(PORTAL, OPEN_ELSEWHERE) != [(0,)]:
+            time.sleep(0.01)
 
     def manage(self, environment: dict[str, str], *words: str) -> None:
         """Runs a management command. Raises RuntimeError with what it said when it fails."""

@@ -31,6 +31,7 @@ def names(point: dict[str, Any]) -> str:
 
 
 def seen(halves: Halves, written: Written, wanted: dict[str, int]) -> dict[str, int]:
+    halves.ground.wait_until_the_dead_are_gone()
     return {name: halves.ground.count(name, written.receipt.reference) for name in wanted}
 
 

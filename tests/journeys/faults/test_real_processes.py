@@ -112,11 +112,11 @@ def test_what_is_typed_stands_nowhere_but_under_a_seal(house: House, worker: Bro
 def test_the_search_for_canaries_finds_one_that_lies_open(ground: Ground) -> None:
     canaries = Canaries(secrets.token_hex(4))
     planted = [canaries.next(), canaries.next()]
-    (ground.var_dir / "logs/planted.log").write_text(planted[0], encoding="utf-8")
+    (ground.var_dir / "planted.log").write_text(planted[0], encoding="utf-8")
     ground.run("portal", "CREATE TABLE planted (b %s)" % ("bytea" if ground.cluster else "blob"))
     ground.run("portal", "INSERT INTO planted VALUES (%s)", planted[1].encode())
     try:
         assert set(canaries.found_in(ground)) == set(planted)
     finally:
-        (ground.var_dir / "logs/planted.log").unlink()
+        (ground.var_dir / "planted.log").unlink()
         ground.run("portal", "DROP TABLE planted")
