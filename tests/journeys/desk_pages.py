@@ -44,12 +44,21 @@ class Desk:
         """The address of a contact, as soon as the courier has brought it."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
-            self.page.goto(f"{self.desk_url}/")
+            if found := self._in_queue(reference):
+                return found
+            assert time.monotonic() < deadline, f"{reference} did not reach the desk"
+            time.sleep(0.2)
+
+    def _in_queue(self, reference: str) -> str:
+        address = "/"
+        while address:
+            self.page.goto(self.desk_url + address)
             link = self.page.locator("tbody a", has_text=reference)
             if link.count():
                 return link.first.get_attribute("href") or ""
-            assert time.monotonic() < deadline, f"{reference} did not reach the desk"
-            time.sleep(0.2)
+            more = self.page.locator("a[href*='after=']")
+            address = f"/{more.first.get_attribute('href')}" if more.count() else ""
+        return ""
 
     def open(self, reference: str) -> None:
         """Opens the contact."""
