@@ -76,7 +76,7 @@ def test_states_and_messages_of_the_box_are_shown_in_order() -> None:
     page = followed(visitor, asks(visitor, reference, words))
     assert "Asiasi on käsittelyssä" in page
     assert "Hei!<br>&lt;b&gt;Soitamme&lt;/b&gt; huomenna." in page
-    assert "klo 13.00" in page
+    assert "klo\u00a013.00" in page
 
 
 def test_the_box_is_enough_when_the_letter_has_left_the_portal() -> None:
