@@ -47,9 +47,10 @@ class Written:
 
 
 def write(base_url: str, own_words: str, *, browser: Browser | None = None) -> Written:
-    """A form filled in with these words, past the start page and the urgency gate."""
+    """A form filled in with these words, past the start page and the gate. Raises FormMissingError when none came."""
     browser = browser or Browser(base_url)
     page = browser.open_contact_form("fi", "not_urgent")
+    page.form_with("own_words")
     return Written(browser, page, {"own_words": own_words, "reads_here": "on"})
 
 
