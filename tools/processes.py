@@ -112,6 +112,11 @@ class Supervisor:
             self._spawn(name)
         return ended
 
+    def end(self, name: str) -> None:
+        """Asks one process to end and waits until it has; `revive` starts it again."""
+        _signal(self._running[name], signal.SIGTERM)
+        self._running[name].wait(STOP_SECONDS)
+
     def stop_all(self) -> None:
         """Asks every process to end, and ends those that do not."""
         for process in self._running.values():

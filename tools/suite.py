@@ -17,10 +17,6 @@ from tools.terminal import say, step, stop
 
 PARALLEL: Final = str(min(os.cpu_count() or 1, 4))
 
-JOURNEYS: Final = "journeys through the three processes"
-# Two browsers, three processes and PostgreSQL share two cores: what failed is tried once more with nothing beside it.
-ALONE: Final = ("--ds=portal.settings.portal", "--last-failed", "--last-failed-no-failures=none", "tests/journeys")
-
 
 def pytest(name: str, *arguments: str) -> bool:
     """Whether a part of the suite is green."""
@@ -48,7 +44,7 @@ def main() -> None:
             "tests/tools",
         ],
         "desk half": ["--ds=portal.settings.desk", "-n", PARALLEL, "tests/desk"],
-        JOURNEYS: [
+        "journeys through the three processes": [
             "--ds=portal.settings.portal",
             "-n",
             PARALLEL,
@@ -57,9 +53,6 @@ def main() -> None:
         ],
     }
     failed = [name for name, arguments in parts.items() if not pytest(name, *selection, *arguments)]
-    if failed == [JOURNEYS] and pytest(f"{JOURNEYS}: what failed, once more and alone", *selection, *ALONE):
-        say("Those journeys failed beside others and held alone: look at what they wait for.")
-        failed = []
     say(f"\nThe suite took {(time.monotonic() - started) / 60:.1f} minutes.")
     if failed:
         stop(f"Red: {', '.join(failed)}.")
