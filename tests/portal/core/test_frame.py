@@ -49,6 +49,7 @@ def test_the_language_links_lead_to_the_same_page_under_its_own_path(client: Cli
     assert re.search(r'href="/sv/respons/" rel="alternate" lang="sv" hreflang="sv"', page)
     assert re.search(r'href="/fi-simple/palaute/" rel="alternate" lang="fi-simple"', page)
     assert '<link rel="alternate" hreflang="sv" href="http://testserver/sv/respons/">' in page
+    assert '<link rel="alternate" hreflang="x-default" href="http://testserver/fi/palaute/">' in page
 
 
 def test_neutral_pages_say_nothing_in_title_or_head(client: Client) -> None:
