@@ -24,6 +24,10 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO desk_web, desk_courier;
 GRANT SELECT ON desk_filedletter, desk_setasideletter, desk_courierbeat, django_migrations TO desk_web;
 GRANT SELECT ON django_content_type, auth_permission, auth_group, auth_group_permissions TO desk_web;
 GRANT SELECT, UPDATE ON desk_contact TO desk_web;
+-- Leads keep the teams; the fallback team is never deleted, so no team is. A reason that was given stays as it is.
+GRANT SELECT, INSERT, UPDATE ON desk_team TO desk_web;
+GRANT SELECT, INSERT, UPDATE, DELETE ON desk_teammember, desk_dutyday, desk_absence TO desk_web;
+GRANT SELECT, INSERT ON desk_accessreason TO desk_web;
 GRANT SELECT, INSERT ON desk_statuschange, desk_deskmessage, desk_outboxitem TO desk_web;
 GRANT SELECT, INSERT, UPDATE ON desk_worker, account_emailaddress TO desk_web;
 GRANT SELECT, INSERT, UPDATE, DELETE ON django_session, mfa_authenticator TO desk_web;
@@ -31,6 +35,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON django_session, mfa_authenticator TO des
 -- The courier files letters and carries the outbox.
 GRANT SELECT, INSERT ON desk_filedletter, desk_statuschange TO desk_courier;
 GRANT SELECT, INSERT, UPDATE ON desk_contact, desk_setasideletter, desk_outboxitem, desk_courierbeat TO desk_courier;
+-- It routes by the teams and writes to their duty addresses; the workers themselves are none of its business.
+GRANT SELECT ON desk_team TO desk_courier;
 
 -- The audit log grows and never changes.
 GRANT SELECT, INSERT ON vault_auditentry TO desk_web, desk_courier;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -14,10 +14,17 @@ from portal.core.county import county
 from portal.desk.keys import desk_keys
 from portal.desk.models import FiledLetter, Urgency
 from portal.intake.service import (
+    Circumstances,
+    Consent,
     ContentError,
+    Criteria,
     Document,
     DocumentError,
+    Home,
     Letter,
+    Person,
+    Sender,
+    Told,
     Way,
     letter_aad,
     letter_context,
@@ -45,6 +52,18 @@ class OpenedLetter:
     promised_on: date | None
     promise_text: str
     documents: tuple[Document, ...]
+    sender: Sender = field(default_factory=Sender)
+    persons: tuple[Person, ...] = ()
+    situation: str = ""
+    grounds: str = ""
+    more: str = ""
+    consent: Consent = field(default_factory=Consent)
+    told: Told = field(default_factory=Told)
+    criteria: Criteria = field(default_factory=Criteria)
+    circumstances: Circumstances = field(default_factory=Circumstances)
+    must_not_know: str = ""
+    home: Home = field(default_factory=Home)
+    channel: str = "form"
 
     @property
     def municipality_name(self) -> str:
@@ -116,6 +135,18 @@ def _opened(content: Mapping[str, Any], documents: tuple[Document, ...]) -> Open
         promised_on=_date(promise.get("due", "")),
         promise_text=promise.get("text", ""),
         documents=documents,
+        sender=Sender.from_json(content["sender"]),
+        persons=tuple(Person.from_json(one) for one in content["persons"]),
+        situation=content["situation"],
+        grounds=content["grounds"],
+        more=content["more"],
+        consent=Consent.from_json(content["consent"]),
+        told=Told.from_json(content["told"]),
+        criteria=Criteria.from_json(content["criteria"]),
+        circumstances=Circumstances.from_json(content["circumstances"]),
+        must_not_know=content["must_not_know"],
+        home=Home.from_json(content["home"]),
+        channel=content["channel"],
     )
 
 

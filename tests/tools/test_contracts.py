@@ -17,7 +17,7 @@ LINT_IMPORTS = str(Path(PYTHON).parent / "lint-imports")
 PLANTED = {
     "Rooms import only from floors below": ("portal/core/needs.py", "import portal.intake.models"),
     "The lower floors and the desk import no CMS": ("portal/intake/documents.py", "import wagtail.models"),
-    "The desk imports nothing but intake, vault and core": ("portal/desk/models.py", "import portal.accounts.models"),
+    "The desk imports nothing but intake, vault and core": ("portal/desk/workers.py", "import portal.accounts.models"),
     "Kernels import no framework": ("portal/vault/sealing.py", "import django.conf"),
     "Another room is entered by its doors only: vault": ("portal/desk/queue.py", "import portal.vault.audit"),
     "Another room is entered by its doors only: intake": ("portal/invites/apps.py", "import portal.intake.drafts"),
