@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,11 +14,13 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError as SchemaError
 
 from portal.intake.documents import Document
+from portal.intake.people import Circumstances, Consent, Criteria, Home, Person, Sender, Told
 
 SCHEMA_VERSION: Final = "contact-1"
 SCHEMA_FILE: Final = Path(__file__).parent / "schema" / f"{SCHEMA_VERSION}.schema.json"
 
-WAYS: Final = ("call", "text", "email", "letter")
+WAYS: Final = ("call", "text", "email", "letter", "own_worker")
+CHANNELS: Final = ("form", "phone", "paper", "visit", "other")
 SAFETY: Final = ("not_asked", "safe", "not_safe")
 CONTACT_LANGUAGES: Final = ("fi", "sv", "other")
 URGENCY_ANSWERS: Final = ("danger", "today", "not_urgent", "not_asked")
@@ -31,12 +33,16 @@ class ContentError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to reach the sender: by what, where, whether it is safe to use, and when."""
+    """One way to reach the sender: by what, where, whether it is safe to use, when, and what may be said there.
+
+    `may_say` is what may be said or written when somebody else could hear or see it.
+    """
 
     way: str
     address: str
     safe: str = "not_asked"
     when: str = ""
+    may_say: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,8 @@ class ContactContent:
 
     `municipality` is a national code, "other", or empty for "I do not want to say". `reads_here` is True when the
     sender said that the answer will be read on the status page. `documents` are those that the kind itself makes.
+    `situation` is the description of situation and worry, `grounds` why the contact is made, `must_not_know` who must
+    not see or be told. `channel` is how the contact came; everything but `form` is keyed in by staff.
     """
 
     own_words: str
@@ -56,6 +64,18 @@ class ContactContent:
     municipality: str = ""
     reads_here: bool = False
     documents: tuple[Document, ...] = ()
+    sender: Sender = field(default_factory=Sender)
+    persons: tuple[Person, ...] = ()
+    situation: str = ""
+    grounds: str = ""
+    more: str = ""
+    consent: Consent = field(default_factory=Consent)
+    told: Told = field(default_factory=Told)
+    criteria: Criteria = field(default_factory=Criteria)
+    circumstances: Circumstances = field(default_factory=Circumstances)
+    must_not_know: str = ""
+    home: Home = field(default_factory=Home)
+    channel: str = "form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +117,27 @@ def sealed_content(
         "urgency": {"answer": urgency_answer},
         "promise": promise.as_json() if promise else None,
         "documents": [one.as_json() for one in (*said.documents, *documents)],
+        **_structured(said),
     }
     validate(content)
     return content
+
+
+def _structured(said: ContactContent) -> dict[str, Any]:
+    return {
+        "sender": asdict(said.sender),
+        "persons": [{**asdict(one), "needs": list(one.needs)} for one in said.persons],
+        "situation": said.situation,
+        "grounds": said.grounds,
+        "more": said.more,
+        "consent": asdict(said.consent),
+        "told": asdict(said.told),
+        "criteria": asdict(said.criteria),
+        "circumstances": asdict(said.circumstances),
+        "must_not_know": said.must_not_know,
+        "home": asdict(said.home),
+        "channel": said.channel,
+    }
 
 
 def validate(content: Mapping[str, Any]) -> None:

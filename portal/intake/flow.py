@@ -21,12 +21,38 @@ from portal.intake import drafts
 from portal.intake.documents import Document, checked
 from portal.intake.forms import ContactForm, Offered, Raw, as_initial
 from portal.intake.kinds import ContactKind, KindPage, contact_kinds
+from portal.intake.later import kind_of
 from portal.intake.receipts import FormKeys
 from portal.vault.sealing import CannotOpen, canonical
 from portal.vault.secrets import open_under, seal_under
 
 CARRIED_AS: Final = b"carried-1"
 GATE: Final = "gate"
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """The contact that a text belongs to: its reference, its box's public key, what the text is to it.
+
+    `status_id` names the status page that the text was begun from, and leads back there.
+    """
+
+    reference: str
+    box_key: bytes
+    relation: str
+    status_id: str
+
+    def as_content(self) -> list[str]:
+        """The four as a draft and a form carry them."""
+        return [self.reference, self.box_key.hex(), self.relation, self.status_id]
+
+    @classmethod
+    def from_content(cls, content: Sequence[str] | None) -> Belonging | None:
+        """What `as_content` made; None for none. Raises ValueError and TypeError for anything else."""
+        if not content:
+            return None
+        reference, box_key, relation, status_id = content
+        return cls(reference, bytes.fromhex(box_key), relation, status_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +70,7 @@ class Writing:
     offered: tuple[Offered, ...] = field(default=(), repr=False)
     came_from: tuple[str, ...] = ()
     refused: tuple[str, Raw] | None = field(default=None, repr=False)
+    belongs: Belonging | None = None
 
     @property
     def needs_gate(self) -> bool:
@@ -97,6 +124,7 @@ class Writing:
             "documents": [one.document.as_json() for one in self.offered if one.document],
             "came_from": list(self.came_from),
             "refused": list(self.refused) if self.refused else None,
+            "belongs": self.belongs.as_content() if self.belongs else None,
         }
 
     def carried(self) -> str:
@@ -106,6 +134,7 @@ class Writing:
             "urgency": self.urgency,
             "pages": dict(self.pages),
             "offered": [[one.digest, one.title] for one in self.offered],
+            "belongs": self.belongs.as_content() if self.belongs else None,
         }
         return drafts.encoded(seal_under(self.keys.nonce, str(self.keys.token), canonical(plain), CARRIED_AS))
 
@@ -167,7 +196,7 @@ def open_draft(request: HttpRequest, draft_id: str) -> OpenDraft | None:
     if found is None:
         return None
     content = found.content
-    kind = contact_kinds.get(str(content.get("kind")))
+    kind = kind_of(str(content.get("kind")))
     keys = FormKeys.from_text(str(content.get("token")), str(content.get("nonce")))
     if kind is None or keys is None:
         return None
@@ -180,6 +209,7 @@ def open_draft(request: HttpRequest, draft_id: str) -> OpenDraft | None:
         offered=tuple(_offered(Document.from_json(one)) for one in content["documents"]),
         came_from=tuple(content["came_from"]),
         refused=(refused[0], refused[1]) if refused else None,
+        belongs=Belonging.from_content(content.get("belongs")),
     )
     return OpenDraft(found.id, found.expires_at, writing)
 
@@ -196,9 +226,12 @@ def carried_writing(token: str, nonce: str, carried: str) -> Writing | None:
         return None
     try:
         plain = json.loads(open_under(keys.nonce, str(keys.token), sealed, CARRIED_AS))
-        kind = contact_kinds.get(plain["kind"])
+        kind = kind_of(plain["kind"])
         offered = tuple(Offered(digest, title) for digest, title in plain["offered"])
-        return Writing(kind, keys, plain["urgency"], plain["pages"], offered) if kind else None
+        belongs = Belonging.from_content(plain["belongs"])
+        if kind is None or (kind.relation and belongs is None):
+            return None
+        return Writing(kind, keys, plain["urgency"], plain["pages"], offered, belongs=belongs)
     except (CannotOpen, ValueError, KeyError, TypeError):
         return None
 

@@ -82,6 +82,8 @@ class Posted:
     fingerprint: dict[str, Any] = field(repr=False)
     said: ContactContent = field(repr=False)
     documents: Sequence[Document] = field(default=(), repr=False)
+    relation: str = ""
+    """What the letter is to the contact that its box belongs to; empty for a contact of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,10 @@ class Dropped:
     digest: bytes
     box: Box
     is_amendment: bool
+
+
+class UnknownBoxError(Exception):
+    """The letter belongs to a contact of which neither a letter nor a box lies here with that key."""
 
 
 class _MisjudgedError(Exception):
@@ -141,6 +147,11 @@ def box_of(keys: FormKeys, language: str) -> Box:
     return first
 
 
+def known_box(reference: str, public_key: bytes) -> Box:
+    """The box of a contact whose words are not at hand; what belongs to that contact is dropped for it."""
+    return Box(reference, "", "", public_key, is_known=public_key in _stored_box_keys(reference))
+
+
 def arrivals(reference: str, public_key: bytes | None = None) -> tuple[datetime, ...]:
     """When the letters of that reference that still lie here arrived, earliest first."""
     letters = Letter.objects.filter(reference=reference)
@@ -153,7 +164,8 @@ def drop(posted: Posted, box: Box, *, request: HttpRequest, draft_ids: Sequence[
     """The letter in the box; its drafts are gone with the same COMMIT.
 
     The same content again gives the same letter. Changed content of the same form is a letter of its own, an
-    amendment. Raises what the database raises; then nothing was stored and the drafts stand.
+    amendment. What belongs to a contact needs its box: UnknownBoxError says that there is none. Raises what the
+    database raises; then nothing was stored and the drafts stand.
     """
     digest = posted.keys.digest(posted.fingerprint)
     is_amendment = box.is_known
@@ -162,6 +174,8 @@ def drop(posted: Posted, box: Box, *, request: HttpRequest, draft_ids: Sequence[
         try:
             _insert(letter, request, draft_ids)
         except _MisjudgedError:
+            if posted.relation:
+                raise UnknownBoxError from None
             is_amendment = not is_amendment
             continue
         except IntegrityError as error:
@@ -181,7 +195,7 @@ def _insert(letter: Letter, request: HttpRequest, draft_ids: Sequence[str]) -> N
     with transaction.atomic(using=alias, durable=True):
         _wait_for_turn(alias, letter.form_token)
         known = _stored_box_keys(letter.reference, alias)
-        if (bytes(letter.box_key) in known) != (letter.relation == Relation.AMENDMENT):
+        if (bytes(letter.box_key) in known) != bool(letter.relation):
             raise _MisjudgedError
         reached("portal.before_insert")
         letter.save(force_insert=True, using=alias)
@@ -200,12 +214,13 @@ def _sealed_letter(posted: Posted, box: Box, digest: bytes, *, is_amendment: boo
         promise=promised_reply(arrival, posted.language) if posted.is_promised else None,
         documents=posted.documents,
     )
+    relation = posted.relation or (Relation.AMENDMENT if is_amendment else Relation.NONE)
     letter = Letter(
         id=letter_id(digest),
         form_token=posted.keys.token,
         digest=digest,
-        belongs_to=box.reference if is_amendment else "",
-        relation=Relation.AMENDMENT if is_amendment else Relation.NONE,
+        belongs_to=box.reference if relation else "",
+        relation=relation,
         kind=posted.kind,
         area=posted.area,
         language=posted.language,

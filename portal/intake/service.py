@@ -33,6 +33,7 @@ from portal.intake.forms import ContactForm, SenderForm
 from portal.intake.kinds import HELP_REQUEST, Answers, ContactKind, KindPage, contact_kinds, sender_content
 from portal.intake.letter_box import LetterColumns, letter_aad, letter_context
 from portal.intake.models import READABLE_OF_A_LETTER, BoxItem, Draft, Letter, Relation, Urgency
+from portal.intake.people import Circumstances, Consent, Criteria, Home, Person, Sender, Told
 from portal.intake.promises import lawful_dates, promised_reply
 
 __all__ = [
@@ -42,23 +43,30 @@ __all__ = [
     "SCHEMA_VERSION",
     "Answers",
     "BoxItem",
+    "Circumstances",
+    "Consent",
     "ContactContent",
     "ContactForm",
     "ContactKind",
     "ContentError",
+    "Criteria",
     "Document",
     "DocumentError",
     "Draft",
     "DraftContent",
+    "Home",
     "Item",
     "KindPage",
     "Letter",
     "LetterColumns",
     "NewDraft",
+    "Person",
     "Promise",
     "Relation",
     "Section",
+    "Sender",
     "SenderForm",
+    "Told",
     "Urgency",
     "Way",
     "contact_kinds",

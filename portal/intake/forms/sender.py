@@ -36,41 +36,53 @@ WAY_LABELS: Final[dict[str, LazyText]] = {
     "text": _("By text message"),
     "email": _("By email"),
     "letter": _("By letter"),
+    "own_worker": _("Through my own worker in social services"),
 }
 _ADDRESS_LABELS: Final[dict[str, LazyText]] = {
     "call": _("Phone number for calls"),
     "text": _("Phone number for text messages"),
     "email": _("Email address"),
     "letter": _("Postal address"),
+    "own_worker": _("Who is your own worker?"),
 }
 _ADDRESS_MISSING: Final[dict[str, LazyText]] = {
     "call": _("Write the phone number that we may call, or take the choice away."),
     "text": _("Write the phone number that we may send text messages to, or take the choice away."),
     "email": _("Write the email address, or take the choice away."),
     "letter": _("Write the postal address, or take the choice away."),
+    "own_worker": _("Write who your own worker is, or take the choice away."),
 }
 _WHEN_LABELS: Final[dict[str, LazyText]] = {
     "call": _("When is it good to call?"),
     "text": _("When is it good to send a text message?"),
     "email": _("What should we know before we write to this email?"),
     "letter": _("What should we know before we send a letter?"),
+    "own_worker": _("When do you meet or talk next?"),
+}
+_MAY_SAY_LABELS: Final[dict[str, LazyText]] = {
+    "call": _("What may we say if someone else answers?"),
+    "text": _("What may we write in a text message?"),
+    "email": _("What may we write in an email?"),
+    "letter": _("What may stand in the letter and on the envelope?"),
+    "own_worker": _("What may we tell your own worker?"),
 }
 _SAFE_LABELS: Final[dict[str, LazyText]] = {
     "call": _("Is it safe to call you?"),
     "text": _("Is it safe to send you text messages?"),
     "email": _("Is it safe to write to this email?"),
     "letter": _("Is it safe to send you a letter?"),
+    "own_worker": _("Is it safe that your own worker passes on our answer?"),
 }
 _PHONE = RegexValidator(r"^[^0-9]*(?:[0-9][^0-9]*){3,20}$", _("Write the phone number in digits."))
 _EMAIL = EmailValidator(_("Write the email address in full. There is an @ sign in it."))
-_FIELDS_OF_A_WAY: Final = ("address", "safe", "when")
-
+_FIELDS_OF_A_WAY: Final = ("address", "safe", "when", "may_say")
 
 _UNTICKED: Final[dict[str, LazyText]] = {
     "call": _("You wrote a phone number for calls. Choose “By phone call”, or delete the number."),
     "text": _("You wrote a phone number for text messages. Choose “By text message”, or delete the number."),
     "email": _("You wrote an email address. Choose “By email”, or delete the address."),
     "letter": _("You wrote a postal address. Choose “By letter”, or delete the address."),
+    "own_worker": _("You wrote who your own worker is. Choose “Through my own worker”, or delete what you wrote."),
 }
 
 
@@ -97,8 +109,15 @@ def _when(way: str) -> LineField:
     return LineField(label=_WHEN_LABELS[way], max_length=WHEN_LIMIT, required=False)
 
 
+def _may_say(way: str) -> LineField:
+    return LineField(label=_MAY_SAY_LABELS[way], max_length=WHEN_LIMIT, required=False)
+
+
 def _address(way: str) -> forms.Field:
     label = _ADDRESS_LABELS[way]
+    if way == "own_worker":
+        hint = _("The name or the place of work is enough.")
+        return LineField(label=label, help_text=hint, max_length=ADDRESS_LIMIT, required=False)
     if way == "letter":
         return OwnWordsField(label=label, max_length=ADDRESS_LIMIT, required=False, widget=TextareaWidget(rows=3))
     hint = _("Leave this empty if it is the same number as for calls.") if way == "text" else ""
@@ -119,18 +138,27 @@ class SenderForm(ContactForm):
     call_address = _address("call")
     call_safe = _safe("call")
     call_when = _when("call")
+    call_may_say = _may_say("call")
     by_text = _tick("text")
     text_address = _address("text")
     text_safe = _safe("text")
     text_when = _when("text")
+    text_may_say = _may_say("text")
     by_email = _tick("email")
     email_address = _address("email")
     email_safe = _safe("email")
     email_when = _when("email")
+    email_may_say = _may_say("email")
     by_letter = _tick("letter")
     letter_address = _address("letter")
     letter_safe = _safe("letter")
     letter_when = _when("letter")
+    letter_may_say = _may_say("letter")
+    by_own_worker = _tick("own_worker")
+    own_worker_address = _address("own_worker")
+    own_worker_safe = _safe("own_worker")
+    own_worker_when = _when("own_worker")
+    own_worker_may_say = _may_say("own_worker")
     reads_here = forms.BooleanField(label=_("I will read the answer on this site"), required=False)
     contact_language = forms.ChoiceField(
         label=_("In which language may we contact you?"),
@@ -191,6 +219,7 @@ class SenderForm(ContactForm):
                 cleaned[f"{way}_address"],
                 cleaned.get(f"{way}_safe") or "not_asked",
                 cleaned.get(f"{way}_when", ""),
+                cleaned.get(f"{way}_may_say", ""),
             )
             for way in WAYS
             if cleaned.get(f"by_{way}") and cleaned.get(f"{way}_address")

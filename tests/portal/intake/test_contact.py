@@ -63,7 +63,9 @@ def test_the_desk_reads_exactly_what_was_written(language: str, desk_key: Privat
     content = opened(letter, desk_key)
     assert content["own_words"] == WORDS
     assert content["language"] == language
-    assert content["ways"] == [{"way": "call", "address": "079 123 4567", "safe": "safe", "when": "iltaisin"}]
+    assert content["ways"] == [
+        {"way": "call", "address": "079 123 4567", "safe": "safe", "when": "iltaisin", "may_say": ""}
+    ]
     assert content["promise"]["due"] == promised_reply(letter.arrival, language).due.isoformat()
     assert (letter.kind, letter.area, letter.urgency) == ("help_request", "rannikko", "normal")
     assert (letter.relation, letter.belongs_to) == ("", "")

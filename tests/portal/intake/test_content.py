@@ -63,7 +63,7 @@ def test_what_a_form_can_say_follows_the_schema(words: str, name: str, ways: lis
     [
         ({"kind": "Help Request!"}, "kind"),
         ({"own_words": "a" * 10_001}, "own_words"),
-        ({"ways": [{"way": "fax", "address": "1", "safe": "safe", "when": ""}]}, "ways/0/way"),
+        ({"ways": [{"way": "fax", "address": "1", "safe": "safe", "when": "", "may_say": ""}]}, "ways/0/way"),
         ({"municipality": "Koivuranta"}, "municipality"),
         ({"secret": "x"}, "the whole"),
         ({"urgency": {"answer": "perhaps"}}, "urgency/answer"),
