@@ -1,0 +1,57 @@
+"""Who has a contact and how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.core.checkpoints import reached
+from portal.desk.contacts.writing import DESK, NotPossible, into_outbox, locked, written_down
+from portal.desk.models import Status, StatusChange, Worker
+from portal.desk.sealed import seal_state
+
+NEXT_STATUS: Final[Mapping[str, str]] = {
+    Status.RECEIVED: Status.BEING_HANDLED,
+    Status.BEING_HANDLED: Status.CLOSED,
+    Status.CLOSED: Status.BEING_HANDLED,
+}
+
+
+def take(contact_id: UUID, worker: Worker) -> None:
+    """Makes the worker the one who has the contact. Raises Contact.DoesNotExist."""
+    with transaction.atomic(using=DESK):
+        contact = locked(contact_id)
+        if contact.assignee_id == worker.pk:
+            return
+        before = contact.assignee_id
+        contact.assignee = worker
+        contact.save(update_fields=["assignee"])
+        written_down(worker, "contact.taken", contact, {"from": f"worker:{before}"} if before else None)
+    reached("desk.after_commit")
+
+
+def change_status(contact_id: UUID, worker: Worker, status: str) -> None:
+    """Takes the contact one step on and tells the sender. Raises Contact.DoesNotExist and NotPossible.
+
+    A status that the contact already has changes nothing, so a form sent twice does no harm.
+    """
+    now = timezone.now()
+    with transaction.atomic(using=DESK):
+        contact = locked(contact_id)
+        if contact.status == status:
+            return
+        if contact.assignee_id is None:
+            raise NotPossible(_("Take the contact before you change its status."))
+        if NEXT_STATUS[contact.status] != status:
+            raise NotPossible(_("Somebody else has changed the status. See what it is now and try again."))
+        contact.status = status
+        contact.save(update_fields=["status"])
+        StatusChange.objects.create(contact=contact, status=status, by=worker, at=now)
+        into_outbox(contact, lambda key: seal_state(contact.reference, key, status, now), now)
+        written_down(worker, "contact.status", contact, {"status": status})
+    reached("desk.after_commit")
