@@ -77,13 +77,20 @@ def open_letter(letter: Letter | FiledLetter) -> OpenedLetter:
 
     The kind, the language and the schema inside the seal must be those on the outside.
     """
+    content = letter_content(letter)
+    return _opened(content, tuple(Document.from_json(one) for one in content["documents"]))
+
+
+def letter_content(letter: Letter | FiledLetter) -> dict[str, Any]:
+    """The letter's content as JSON data that follows the schema; raises what `open_letter` raises."""
     plain = open_envelope(
         bytes(letter.sealed), keys=desk_keys(), context=letter_context(letter), aad=letter_aad(letter)
     )
     try:
-        content = json.loads(_showable(json.loads(plain)))
+        content: dict[str, Any] = json.loads(_showable(json.loads(plain)))
         validate(content)
-        documents = tuple(Document.from_json(one) for one in content["documents"])
+        for one in content["documents"]:
+            Document.from_json(one)
     except (ValueError, RecursionError, DocumentError) as error:
         if isinstance(error, ContentError):
             raise
@@ -94,7 +101,7 @@ def open_letter(letter: Letter | FiledLetter) -> OpenedLetter:
         letter.schema_version,
     ):
         raise ContentError(f"{letter.schema_version}: the content and the envelope say different things.")
-    return _opened(content, documents)
+    return content
 
 
 def due_on(letter: Letter, opened: OpenedLetter) -> date:
