@@ -37,6 +37,9 @@ GRANT SELECT, INSERT ON desk_filedletter, desk_statuschange TO desk_courier;
 GRANT SELECT, INSERT, UPDATE ON desk_contact, desk_setasideletter, desk_outboxitem, desk_courierbeat TO desk_courier;
 -- It routes by the teams and writes to their duty addresses; the workers themselves are none of its business.
 GRANT SELECT ON desk_team TO desk_courier;
+-- It makes and sends the mails; the web counts for the monitor what waits.
+GRANT SELECT, INSERT, UPDATE ON desk_outgoingmail, desk_notice TO desk_courier;
+GRANT SELECT ON desk_outgoingmail TO desk_web;
 
 -- The audit log grows and never changes.
 GRANT SELECT, INSERT ON vault_auditentry TO desk_web, desk_courier;

@@ -10,6 +10,7 @@ from portal.desk.models.access import AccessReason
 from portal.desk.models.contacts import Contact, FiledLetter, Status, StatusChange, Urgency
 from portal.desk.models.courier import CourierBeat, SetAsideLetter
 from portal.desk.models.messages import DeskMessage, OutboxItem
+from portal.desk.models.notices import Notice, OutgoingMail
 from portal.desk.models.teams import FALLBACK_KEY, Absence, DutyDay, ServiceGroup, Team, TeamMember
 from portal.desk.models.workers import LANGUAGES, Role, Worker, WorkerManager
 
@@ -23,7 +24,9 @@ __all__ = [
     "DeskMessage",
     "DutyDay",
     "FiledLetter",
+    "Notice",
     "OutboxItem",
+    "OutgoingMail",
     "Role",
     "ServiceGroup",
     "SetAsideLetter",

@@ -53,6 +53,8 @@ class CourierBeat(models.Model):
     oldest_untaken_at = models.DateTimeField(null=True)
     """Since when the oldest due letter waits that is not set aside."""
     letter_box_down_since = models.DateTimeField(null=True)
+    digest_on = models.DateField(null=True)
+    """The day whose morning summaries were made last."""
     holder = models.CharField(max_length=64, blank=True)
     lease_until = models.DateTimeField(null=True)
 
