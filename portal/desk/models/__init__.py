@@ -9,24 +9,52 @@ from __future__ import annotations
 from portal.desk.models.access import AccessReason
 from portal.desk.models.contacts import Contact, FiledLetter, Status, StatusChange, Urgency
 from portal.desk.models.courier import CourierBeat, SetAsideLetter
+from portal.desk.models.dues import ContactDue
+from portal.desk.models.entries import (
+    ContactNote,
+    ContactOpen,
+    Decision,
+    EarlierArrival,
+    Entry,
+    FirstAssessment,
+    KeptForever,
+    Outcome,
+)
+from portal.desk.models.handovers import Handover, HandoverAnswer
 from portal.desk.models.messages import DeskMessage, OutboxItem
 from portal.desk.models.notices import Notice, OutgoingMail
 from portal.desk.models.teams import FALLBACK_KEY, Absence, DutyDay, ServiceGroup, Team, TeamMember
+from portal.desk.models.texts import HELP_LOCALES, REPLY_LOCALES, HelpPage, ReplyTemplate
 from portal.desk.models.workers import LANGUAGES, Role, Worker, WorkerManager
 
 __all__ = [
     "FALLBACK_KEY",
+    "HELP_LOCALES",
     "LANGUAGES",
+    "REPLY_LOCALES",
     "Absence",
     "AccessReason",
     "Contact",
+    "ContactDue",
+    "ContactNote",
+    "ContactOpen",
     "CourierBeat",
+    "Decision",
     "DeskMessage",
     "DutyDay",
+    "EarlierArrival",
+    "Entry",
     "FiledLetter",
+    "FirstAssessment",
+    "Handover",
+    "HandoverAnswer",
+    "HelpPage",
+    "KeptForever",
     "Notice",
     "OutboxItem",
+    "Outcome",
     "OutgoingMail",
+    "ReplyTemplate",
     "Role",
     "ServiceGroup",
     "SetAsideLetter",

@@ -43,6 +43,9 @@ class Contact(models.Model):
     urgency = models.CharField(max_length=8, choices=Urgency)
     arrival = models.DateTimeField()
     due_on = models.DateField()
+    """The earliest of its due dates (ContactDue); the day of arrival where the contact is urgent."""
+    warn_on = models.DateField(null=True, blank=True)
+    """The earliest day that warnings are counted to, by the strictest reading; None where nothing was counted."""
     status = models.CharField(max_length=16, choices=Status, default=Status.RECEIVED)
     team = models.ForeignKey(Team, default=FALLBACK_KEY, on_delete=models.PROTECT, related_name="contacts")
     """Set by the courier when it opens the first letter (portal/desk/routing.py); the fallback team until then."""
