@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from portal.desk.models import DeskMessage, FiledLetter
-from portal.desk.sealed import message_context
+from portal.desk.models import AccessReason, DeskMessage, FiledLetter
+from portal.desk.sealed import message_context, reason_context
 from portal.intake.service import Letter, letter_context
 from portal.vault.keys import KeyProblem
 from portal.vault.sealing import CannotOpen, recipients_of
@@ -16,6 +16,7 @@ def register_sealed_columns() -> None:
     """Nothing; `rotate_keys` knows the desk's columns from now on."""
     sealed_columns.register("letters", SealedColumn(FiledLetter, "sealed", letter_context))
     sealed_columns.register("messages", SealedColumn(DeskMessage, "sealed_for_desk", message_context))
+    sealed_columns.register("reasons", SealedColumn(AccessReason, "sealed_for_desk", reason_context))
     still_sealed.register("letters in the letter box", waiting_letters)
 
 

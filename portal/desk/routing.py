@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.db.models import F
+
 from portal.desk.models import FALLBACK_KEY, Absence, DutyDay, ServiceGroup, Team, Worker
 
 GROWN_UP: Final = 18
@@ -28,11 +30,11 @@ INSTEAD_OF: Final[Mapping[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What routing knows of a contact beside its kind and area. None is "not known"."""
+    """What routing knows of a contact beside its kind and area."""
 
     ages: tuple[int, ...] = ()
-    """The ages in whole years of the persons whom the contact is about."""
-    about_child: bool | None = None
+    """The ages in whole years of the persons whom the contact is about, as far as they are known."""
+    about_child: bool = False
     """Whether it is about a child or an unborn child, or about an adult who has children at home."""
     is_urgent: bool = False
 
@@ -101,25 +103,27 @@ def duty_worker(team: Team, day: date) -> Worker | None:
     """Who of the team is on duty on that day: the one entered, or whoever stands in where that one is away.
 
     None where nobody is entered, where a chain of stand-ins ends in nobody or in itself, or where it ends in somebody
-    whose account has ended.
+    whose account has ended. Two queries.
     """
     entered = DutyDay.objects.select_related("worker").filter(team=team, date=day).first()
-    return present(entered.worker, day) if entered else None
+    return present(entered.worker, day, absences_between(day, day)) if entered else None
 
 
-def present(worker: Worker, day: date) -> Worker | None:
+def absences_between(first: date, last: date) -> tuple[Absence, ...]:
+    """Every absence that touches these days, those with a stand-in first. One query."""
+    found = Absence.objects.select_related("stand_in").filter(from_date__lte=last, until_date__gte=first)
+    return tuple(found.order_by(F("stand_in").asc(nulls_last=True), "pk"))
+
+
+def present(worker: Worker, day: date, absences: Iterable[Absence]) -> Worker | None:
     """The worker, or who stands in for them on that day; None where nobody does."""
+    stand_ins: dict[int, Worker | None] = {}
+    for one in absences:
+        if one.from_date <= day <= one.until_date:
+            stand_ins.setdefault(one.worker_id, one.stand_in)
     seen: set[int] = set()
     here: Worker | None = worker
-    while here is not None and here.pk not in seen:
+    while here is not None and here.pk in stand_ins and here.pk not in seen:
         seen.add(here.pk)
-        away = (
-            Absence.objects.select_related("stand_in")
-            .filter(worker=here, from_date__lte=day, until_date__gte=day)
-            .order_by("-stand_in_id", "pk")
-            .first()
-        )
-        if away is None:
-            return here if here.is_active else None
-        here = away.stand_in
-    return None
+        here = stand_ins[here.pk]
+    return here if here is not None and here.is_active and here.pk not in stand_ins else None

@@ -56,7 +56,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.desk.middleware.IdleMiddleware",
     "portal.desk.middleware.SecondFactorMiddleware",
+    "portal.desk.middleware.PermissionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -64,7 +66,10 @@ MIDDLEWARE = [
 SESSION_COOKIE_NAME = COOKIE_PREFIX + "tp-desk"
 CSRF_COOKIE_NAME = COOKIE_PREFIX + "tp-desk-form"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
-SESSION_COOKIE_AGE = 30 * 60
+# After so many minutes without a request of their own a worker is signed out; the session itself lasts a little longer,
+# so that the page that says so can say it.
+DESK_IDLE_MINUTES = env.int("DESK_IDLE_MINUTES", default=20)
+SESSION_COOKIE_AGE = (DESK_IDLE_MINUTES + 10) * 60
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 

@@ -37,6 +37,11 @@ class AuditEntry(models.Model):
                 violation_error_message=_("Two entries of the audit log cannot follow the same entry."),
             ),
         ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index("actor", "sequence", name="vault_audit_by_actor"),
+            models.Index("action", "sequence", name="vault_audit_by_action"),
+            models.Index("at", name="vault_audit_by_time"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.actor} {self.action} {self.subject}"

@@ -6,6 +6,7 @@ Only the desk half enters by it: the portal half has no audit log, and uses the 
 from __future__ import annotations
 
 from portal.vault.audit import record
+from portal.vault.audit_reading import Asked, Entry, EntryPage, read_entries
 from portal.vault.rotation import SealedColumn, sealed_columns, still_sealed
 
-__all__ = ["SealedColumn", "record", "sealed_columns", "still_sealed"]
+__all__ = ["Asked", "Entry", "EntryPage", "SealedColumn", "read_entries", "record", "sealed_columns", "still_sealed"]

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from django.utils import timezone
 
 from portal.desk.courier import letters, outbox
 from portal.desk.keys import desk_keys, recipients
-from portal.desk.models import Contact, Worker
+from portal.desk.models import Contact, Role, ServiceGroup, Team, TeamMember, Worker
 from portal.desk.workers import enrol_second_factor
 from portal.intake.content import ContactContent, Way, sealed_content
 from portal.intake.documents import Document, Item, Section
@@ -87,18 +88,20 @@ def build(
     content: dict[str, Any] | None = None,
     documents: tuple[Document, ...] = (ASSESSMENT,),
     name: str = "Aino Esimerkki",
+    relation: str = "",
     **columns: Any,
 ) -> Letter:
     """The same letter, not yet in the box."""
+    relation = relation or ("amendment" if amends else "")
     arrival = arrival or timezone.now()
     language, kind = columns.pop("language", "fi"), columns.pop("kind", "help_request")
-    digest = hashlib.sha256(f"{sender.reference}{words}{amends}".encode("utf-8", "surrogatepass")).digest()
+    digest = hashlib.sha256(f"{sender.reference}{words}{relation}".encode("utf-8", "surrogatepass")).digest()
     letter = Letter(
         id=columns.pop("id", uuid.uuid4()),
         form_token=sender.keys.token,
         digest=digest,
-        belongs_to=sender.reference if amends else "",
-        relation="amendment" if amends else "",
+        belongs_to=sender.reference if relation else "",
+        relation=relation,
         kind=kind,
         area=columns.pop("area", "rannikko"),
         language=language,
@@ -169,10 +172,32 @@ def rows(count: int, **given: Any) -> list[Contact]:
     return Contact.objects.bulk_create(made)
 
 
-def worker(name: str = "Tuuli Työntekijä", *, language: str = "fi", email: str = "") -> Worker:
-    """A worker who may sign in and has no second factor yet."""
+def worker(
+    name: str = "Tuuli Työntekijä",
+    *,
+    language: str = "fi",
+    email: str = "",
+    role: str = Role.WORKER,
+    teams: Sequence[Team] | None = None,
+) -> Worker:
+    """A worker who may sign in and has no second factor yet; in every team that there is, unless teams are given."""
     email = email or f"{uuid.uuid4().hex[:8]}@example.fi"
-    return Worker.objects.create_user(email, PASSWORD, name=name, language=language)
+    someone = Worker.objects.create_user(email, PASSWORD, name=name, language=language, role=role)
+    for one in Team.objects.all() if teams is None else teams:
+        TeamMember.objects.create(team=one, worker=someone)
+    return someone
+
+
+def lead(name: str = "Liisa Esihenkilö", **given: Any) -> Worker:
+    """A lead, like a worker."""
+    return worker(name, role=Role.LEAD, **given)
+
+
+def team(key: str = "", *, service_group: str = ServiceGroup.ANY, areas: Sequence[str] = (), **given: Any) -> Team:
+    """A team beside the fallback team, without members."""
+    key = key or f"team-{uuid.uuid4().hex[:8]}"
+    names = {"name_fi": f"Tiimi {key}", "name_sv": f"Team {key}"}
+    return Team.objects.create(**{**names, "key": key, "service_group": service_group, "areas": list(areas), **given})
 
 
 def signed_in(someone: Worker | None = None) -> Client:

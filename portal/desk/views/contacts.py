@@ -15,7 +15,9 @@ from portal.core.county import county
 from portal.desk import contacts
 from portal.desk.forms import MessageForm, StatusForm
 from portal.desk.models import Contact, Status
+from portal.desk.permissions import Permission
 from portal.desk.queue import is_due_today, is_late
+from portal.desk.views.gates import opens_contact
 from portal.desk.views.signed_in import worker_of
 
 STEP_NAMES = {
@@ -25,12 +27,14 @@ STEP_NAMES = {
 
 
 @require_safe
+@opens_contact(Permission.READ_CONTACT)
 def contact(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """The contact, opened. This is a reading and is written down as one."""
     return _page(request, contact_id)
 
 
 @require_POST
+@opens_contact(Permission.HANDLE_CONTACT)
 def take(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """Makes the worker the one who has the contact."""
     try:
@@ -42,6 +46,7 @@ def take(request: HttpRequest, contact_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@opens_contact(Permission.HANDLE_CONTACT)
 def status(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """Takes the contact one step on."""
     form = StatusForm(request.POST)
@@ -58,6 +63,7 @@ def status(request: HttpRequest, contact_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@opens_contact(Permission.HANDLE_CONTACT)
 def write(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """Writes to the sender. A message that is refused keeps its text."""
     form = MessageForm(request.POST)

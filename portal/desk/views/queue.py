@@ -13,11 +13,14 @@ from portal.core.county import county
 from portal.desk.contacts import kind_name
 from portal.desk.forms import FilterForm
 from portal.desk.models import Contact, Status, Worker
+from portal.desk.permissions import Permission
 from portal.desk.queue import OPEN, is_due_today, is_late, page
+from portal.desk.views.gates import needs
 from portal.desk.views.signed_in import worker_of
 
 
 @require_safe
+@needs(Permission.QUEUE)
 def queue(request: HttpRequest) -> HttpResponse:
     """A page of the queue. It shows no word of what was written, so it counts as no reading."""
     worker = worker_of(request)
