@@ -28,6 +28,13 @@ def client_address(request: HttpRequest) -> str:
         return UNKNOWN_ADDRESS
 
 
+def is_over(request: HttpRequest, group: str, *, limit: int, seconds: int) -> bool:
+    """Whether this address has been counted for the group more than `limit` times in the last `seconds`; this does not count."""
+    return bool(
+        is_ratelimited(request, group=group, key="ip", rate=f"{limit}/{seconds}s", method="POST", increment=False)
+    )
+
+
 def too_many(request: HttpRequest, group: str, *, limit: int, seconds: int) -> bool:
     """Whether this address has asked for the group more than `limit` times in the last `seconds`.
 

@@ -21,7 +21,7 @@ from portal.intake import drafts
 from portal.intake.documents import Document, checked
 from portal.intake.forms import ContactForm, Offered, Raw, as_initial
 from portal.intake.kinds import ContactKind, KindPage, contact_kinds
-from portal.intake.later import kind_of
+from portal.intake.later import LATER_KINDS, kind_of
 from portal.intake.receipts import FormKeys
 from portal.vault.sealing import CannotOpen, canonical
 from portal.vault.secrets import open_under, seal_under
@@ -81,13 +81,26 @@ class Writing:
         """The page of that number, counted from 1, or None."""
         return self.kind.pages[number - 1] if 1 <= number <= len(self.kind.pages) else None
 
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the pages that are asked, as far as the answers tell."""
+        return self.kind.numbers(self.pages)
+
     def is_last(self, number: int) -> bool:
         """Whether the page is the one that sends."""
-        return number == len(self.kind.pages)
+        return number == self.numbers[-1]
+
+    def after(self, number: int) -> int:
+        """The page that is asked after this one; this one where none is."""
+        return next((one for one in self.numbers if one > number), number)
+
+    def before(self, number: int) -> int | None:
+        """The page that is asked before this one, or None."""
+        return next((one for one in reversed(self.numbers) if one < number), None)
 
     def bound_form(self, number: int, raw: Mapping[str, Any]) -> ContactForm:
         """The page's form with these answers, to be judged."""
-        offered = self.offered if self.is_last(number) else ()
+        offered = self.offered if self.kind.offers_on(number, self.pages) else ()
         data = raw if isinstance(raw, QueryDict) else as_posted(raw)
         return self.kind.pages[number - 1].form_class(data, offered=offered)
 
@@ -97,10 +110,15 @@ class Writing:
             form = self.bound_form(number, self.refused[1])
             form.full_clean()
             return form
-        offered = self.offered if self.is_last(number) else ()
-        form = self.kind.pages[number - 1].form_class(offered=offered)
-        form.initial = as_initial(form, self.pages.get(str(number), {}))
+        offered = self.offered if self.kind.offers_on(number, self.pages) else ()
+        kept = self.pages.get(str(number), {})
+        form = self.kind.pages[number - 1].form_class(offered=offered, kept=kept)
+        form.initial = as_initial(form, kept)
         return form
+
+    def asked_forms(self, before: int) -> list[ContactForm]:
+        """The forms of the pages that are asked before the given one, bound to their answers."""
+        return [self.bound_form(one, self.pages.get(str(one), {})) for one in self.numbers if one < before]
 
     def answered(self, number: int, raw: Raw) -> Writing:
         """The contact with these answers of the page, judged or not, and nothing refused."""
@@ -108,8 +126,8 @@ class Writing:
 
     def first_open_page(self, before: int) -> int | None:
         """The first page before the given one whose answers do not stand; None when all do."""
-        for number in range(1, before):
-            if not self.bound_form(number, self.pages.get(str(number), {})).is_valid():
+        for number in self.numbers:
+            if number < before and not self.bound_form(number, self.pages.get(str(number), {})).is_valid():
                 return number
         return None
 
@@ -171,13 +189,17 @@ def start_contact(
     return response
 
 
-def begin_again(writing: Writing, number: int, form: ContactForm) -> HttpResponse:
-    """A redirect into a new draft that holds what a form carried of an old one, and what was typed on this page."""
+def begin_again(writing: Writing, number: int, form: ContactForm, *, is_judged: bool = True) -> HttpResponse:
+    """A redirect into a new draft that holds what a form carried of an old one, and what was typed on this page.
+
+    What was typed is judged, unless it was posted for another reason than to go on.
+    """
     answered = writing.answered(number, form.raw())
-    is_accepted = form.is_valid() and not writing.is_last(number)
-    kept = answered if is_accepted else replace(answered, refused=(str(number), form.raw()))
+    is_accepted = is_judged and form.is_valid() and not writing.is_last(number)
+    is_refused = is_judged and not is_accepted
+    kept = replace(answered, refused=(str(number), form.raw())) if is_refused else answered
     new = drafts.start(kept.as_content())
-    following = {"draft_id": new.id, "number": number + is_accepted}
+    following = {"draft_id": new.id, "number": answered.after(number) if is_accepted else number}
     response = HttpResponseRedirect(reverse("contact-page", kwargs=following), status=303)
     drafts.set_draft_cookie(response, new)
     return response
@@ -229,7 +251,7 @@ def carried_writing(token: str, nonce: str, carried: str) -> Writing | None:
         kind = kind_of(plain["kind"])
         offered = tuple(Offered(digest, title) for digest, title in plain["offered"])
         belongs = Belonging.from_content(plain["belongs"])
-        if kind is None or (kind.relation and belongs is None):
+        if kind is None or (kind.code in LATER_KINDS and belongs is None):
             return None
         return Writing(kind, keys, plain["urgency"], plain["pages"], offered, belongs=belongs)
     except (CannotOpen, ValueError, KeyError, TypeError):

@@ -160,6 +160,12 @@ def arrivals(reference: str, public_key: bytes | None = None) -> tuple[datetime,
     return tuple(letters.order_by("arrival").values_list("arrival", flat=True))
 
 
+def lying(reference: str, public_key: bytes) -> tuple[tuple[datetime, bool], ...]:
+    """When the letters of that box that still lie here arrived, earliest first, and whether the desk has each."""
+    letters = Letter.objects.filter(reference=reference, box_key=public_key).order_by("arrival")
+    return tuple((arrival, taken_at is not None) for arrival, taken_at in letters.values_list("arrival", "taken_at"))
+
+
 def drop(posted: Posted, box: Box, *, request: HttpRequest, draft_ids: Sequence[str]) -> Dropped:
     """The letter in the box; its drafts are gone with the same COMMIT.
 

@@ -44,6 +44,13 @@ class FormKeys:
         return cls(uuid4(), os.urandom(NONCE_BYTES))
 
     @classmethod
+    def derived(cls, secret: bytes, content: Mapping[str, Any]) -> FormKeys:
+        """The keys of a form without fields, always the same for the same secret and content."""
+        made = HKDF(algorithm=SHA256(), length=16 + NONCE_BYTES, salt=canonical(content), info=b"tukiportti/derived/1")
+        both = made.derive(secret)
+        return cls(UUID(bytes=both[:16], version=4), both[16:])
+
+    @classmethod
     def from_text(cls, token: str, nonce: str) -> FormKeys | None:
         """The keys as a form or a cookie carries them; None when they are none."""
         try:

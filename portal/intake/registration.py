@@ -6,9 +6,9 @@ from django.http import HttpRequest
 
 from portal.core.registries import erasers, own_cookies
 from portal.intake.drafts import draft_cookies, erase_own
-from portal.intake.kinds import register_own_kinds
+from portal.intake.own_kinds import register_own_kinds
 from portal.intake.sending import receipt_cookie_name
-from portal.intake.views.status import status_cookie_name
+from portal.intake.status_cookies import just_sent_cookie_name, status_cookie_name
 
 
 def register() -> None:
@@ -21,5 +21,5 @@ def register() -> None:
 
 def short_cookies(request: HttpRequest) -> list[str]:
     """The names of this browser's cookies of receipts and of boxes."""
-    prefixes = (receipt_cookie_name(""), status_cookie_name(""))
+    prefixes = (receipt_cookie_name(""), status_cookie_name(""), just_sent_cookie_name(""))
     return [name for name in request.COOKIES if name.startswith(prefixes)]

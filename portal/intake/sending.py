@@ -54,8 +54,11 @@ class Receipt:
 def send(
     request: HttpRequest, writing: Writing, pages: Sequence[ContactForm], box: Box, draft_ids: Sequence[str]
 ) -> tuple[str, Receipt]:
-    """The receipt's id and the receipt, once the letter lies in the box. `pages` are valid, the last one included."""
-    chosen = pages[-1].chosen()
+    """The receipt's id and the receipt, once the letter lies in the box. `pages` are valid, the last one included.
+
+    Raises UnknownBoxError for what belongs to a contact that nothing is left of here.
+    """
+    chosen = [document for one in pages for document in one.chosen()]
     language = variant(get_language()).code
     said = writing.kind.build(Answers(pages, language, timezone.now()))
     urgency = writing.urgency or NO_URGENCY_ANSWER
@@ -75,6 +78,7 @@ def send(
         fingerprint=fingerprint,
         said=said,
         documents=[one.document for one in chosen if one.document],
+        relation=writing.belongs.relation if writing.belongs else "",
     )
     dropped = drop(posted, box, request=request, draft_ids=draft_ids)
     return receipt_id(dropped), Receipt(writing.keys, box.word_language, _flags(writing, dropped))

@@ -1,7 +1,8 @@
 """The one door of the intake room: what other rooms may use of it.
 
 For rooms above in the portal: `start_contact`, documents, drafts, `contact_kinds` with the forms to build a kind from.
-For the desk and its courier: the letter box's models, what a letter's seal is bound to, the schema, the deadlines.
+For the desk and its courier: the letter box's models, what a letter's seal is bound to, the schema, the deadlines and
+their words, suggested routes, and whether a message may leave.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from portal.intake.content import (
     Way,
     validate,
 )
+from portal.intake.deadline_words import due_words, reasons, source_words, step_words, what_words, whose_words
 from portal.intake.documents import Document, DocumentError, Item, Section
 from portal.intake.drafts import (
     DraftContent,
@@ -31,16 +33,22 @@ from portal.intake.drafts import (
 from portal.intake.flow import start_contact
 from portal.intake.forms import ContactForm, SenderForm
 from portal.intake.kinds import HELP_REQUEST, Answers, ContactKind, KindPage, contact_kinds, sender_content
+from portal.intake.later import TASK_DONE, TASK_SCHEMA
 from portal.intake.letter_box import LetterColumns, letter_aad, letter_context
 from portal.intake.models import READABLE_OF_A_LETTER, BoxItem, Draft, Letter, Relation, Urgency
+from portal.intake.neutral_words import neutral_text
 from portal.intake.people import Circumstances, Consent, Criteria, Home, Person, Sender, Told
-from portal.intake.promises import lawful_dates, promised_reply
+from portal.intake.promises import alarms_now, lawful_dates, promised_date, promised_reply
+from portal.intake.reaching import may_be_sent
+from portal.intake.rule_files import DeadlineRules, deadline_rules, suggested_routes, triage_rules
 
 __all__ = [
     "HELP_REQUEST",
     "READABLE_OF_A_LETTER",
     "SCHEMA_FILE",
     "SCHEMA_VERSION",
+    "TASK_DONE",
+    "TASK_SCHEMA",
     "Answers",
     "BoxItem",
     "Circumstances",
@@ -50,6 +58,7 @@ __all__ = [
     "ContactKind",
     "ContentError",
     "Criteria",
+    "DeadlineRules",
     "Document",
     "DocumentError",
     "Draft",
@@ -69,20 +78,33 @@ __all__ = [
     "Told",
     "Urgency",
     "Way",
+    "alarms_now",
     "contact_kinds",
+    "deadline_rules",
     "draft_ids",
+    "due_words",
     "erase",
     "expire_draft_cookie",
     "lawful_dates",
     "letter_aad",
     "letter_context",
+    "may_be_sent",
+    "neutral_text",
+    "promised_date",
     "promised_reply",
     "read",
+    "reasons",
     "sender_content",
     "set_draft_cookie",
+    "source_words",
     "start",
     "start_contact",
+    "step_words",
+    "suggested_routes",
     "sweep",
+    "triage_rules",
     "validate",
+    "what_words",
+    "whose_words",
     "write",
 ]

@@ -28,4 +28,6 @@ urlpatterns: list[URLPattern] = [
     path("r/<random_id:receipt>/", views.show_receipt, name="contact-receipt"),
     path("s/", views.ask_status, name="contact-status"),
     path("s/<random_id:status_id>/", views.show_status, name="contact-status-shown"),
+    path("s/<random_id:status_id>/write/", views.begin_later, name="contact-later"),
+    path("s/<random_id:status_id>/done/", views.say_task_done, name="contact-task-done"),
 ]

@@ -112,6 +112,11 @@ LETTER_KEEP_HOURS = env.int("LETTER_KEEP_HOURS", default=24)
 # --- How often one address may send; a family's library or shelter shares one, and nothing is ever dropped ---------
 SEND_LIMIT_PER_MINUTE = env.int("SEND_LIMIT_PER_MINUTE", default=120)
 STATUS_LIMIT_PER_MINUTE = env.int("STATUS_LIMIT_PER_MINUTE", default=20)
+STATUS_WRONG_LIMIT = env.int("STATUS_WRONG_LIMIT", default=10)
+STATUS_WRONG_SECONDS = 600
+
+# --- What a disruption's notice is read from (manage.py outage) -----------------------------------------------------
+OUTAGE_FILE = Path(env.str("OUTAGE_FILE", default=str(VAR_DIR / "outage.toml")))
 
 # --- Logging: to standard error, no request bodies, no query strings, no parameters of a database error ------------
 LOGGING = {

@@ -11,28 +11,40 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.desk.models import Contact, OutboxItem, Status
-from portal.desk.sealed import seal_state
-from portal.intake.service import BoxItem, Letter
+from portal.desk.reading import open_letter
+from portal.desk.sealed import seal_heard, seal_state
+from portal.desk.tasks import task_said_done
+from portal.intake.service import TASK_DONE, BoxItem, Letter, Relation
 from portal.vault.sealing import CannotSeal
 
 LETTER_BOX: Final = "portal"
 RECEIVED_ID: Final = uuid.UUID("6f1e33a2-2c51-5c6e-9a43-6f5b8f0c52aa")
 """The namespace of the ids of "received" items."""
+HEARD_ID: Final = uuid.UUID("0b6a2f3e-9d0c-5a35-8f6e-4c1b7a2d9e58")
+"""The namespace of the ids of items that tell what else the desk has."""
+FROM_THE_STATUS_PAGE: Final = (Relation.MESSAGE, Relation.WITHDRAWAL)
 
 
 def open_box(contact: Contact, letter: Letter) -> None:
-    """Puts the state "received" into the box of the letter's own words. A repeat changes nothing.
+    """Puts into the box of the letter's own words that the desk has it. A repeat changes nothing.
 
-    A letter whose box key cannot be used has no box; the desk still has the letter and its ways.
+    The first text is told as the state "received"; what belongs to it is told each by itself. A letter whose box key
+    cannot be used has no box; the desk still has the letter and its ways.
     """
     box_key = bytes(letter.box_key)
     try:
-        sealed = seal_state(contact.reference, box_key, Status.RECEIVED, letter.arrival)
+        if letter.relation in FROM_THE_STATUS_PAGE:
+            item_id = uuid.uuid5(HEARD_ID, str(letter.pk))
+            kind = TASK_DONE if letter.kind == TASK_DONE else letter.relation
+            sealed = seal_heard(contact.reference, box_key, kind, _task_said_done(letter), letter.arrival)
+        else:
+            item_id = uuid.uuid5(RECEIVED_ID, f"{contact.reference}|{box_key.hex()}")
+            sealed = seal_state(contact.reference, box_key, Status.RECEIVED, letter.arrival)
     except CannotSeal:
         return
     put(
         BoxItem(
-            id=uuid.uuid5(RECEIVED_ID, f"{contact.reference}|{box_key.hex()}"),
+            id=item_id,
             reference=contact.reference,
             box_key=box_key,
             created_at=letter.arrival,
@@ -40,6 +52,11 @@ def open_box(contact: Contact, letter: Letter) -> None:
             sealed=sealed,
         )
     )
+
+
+def _task_said_done(letter: Letter) -> str:
+    found = task_said_done(open_letter(letter)) if letter.kind == TASK_DONE else None
+    return str(found) if found else ""
 
 
 def deliver(item: OutboxItem) -> None:

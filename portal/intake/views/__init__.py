@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from portal.intake.views.later import begin_later, say_task_done
 from portal.intake.views.receipt import show_receipt
 from portal.intake.views.start import begin_contact, help_request
 from portal.intake.views.status import ask_status, show_status
 from portal.intake.views.steps import call_now, gate, page
 
-__all__ = ["ask_status", "begin_contact", "call_now", "gate", "help_request", "page", "show_receipt", "show_status"]
+__all__ = [
+    "ask_status",
+    "begin_contact",
+    "begin_later",
+    "call_now",
+    "gate",
+    "help_request",
+    "page",
+    "say_task_done",
+    "show_receipt",
+    "show_status",
+]

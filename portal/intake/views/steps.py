@@ -24,16 +24,21 @@ from portal.core.posted import as_posted
 from portal.core.rates import too_many
 from portal.core.responses import neutral
 from portal.intake import drafts
+from portal.intake.checking import look_through
 from portal.intake.flow import GATE, OpenDraft, Writing, begin_again, carried_writing, open_draft, save
-from portal.intake.forms import DANGER, ContactForm, UrgencyForm
-from portal.intake.letter_box import Box, box_of
+from portal.intake.forms import DANGER, CheckForm, ContactForm, UrgencyForm
+from portal.intake.letter_box import Box, UnknownBoxError, box_of, known_box
 from portal.intake.sending import send, set_receipt_cookie
+from portal.intake.status_cookies import JustSent, set_just_sent
 
 MOST_OF_A_FIELD: Final = 50_000
 MOST_OF_A_PAGE: Final = 200_000
 """Characters that a draft takes. What is longer is refused on a page that keeps it, and never stored."""
 
 GONE: Final = 410
+LANGUAGE: Final = "form_language"
+"""The button of another language: what is typed is kept as it stands, unjudged, and the page comes in that language."""
+FORM_ID: Final = "page-form"
 
 
 @neutral
@@ -53,14 +58,17 @@ def gate(request: HttpRequest, draft_id: str) -> HttpResponse:
         form.full_clean()
     else:
         form = UrgencyForm(initial={"urgency": draft.writing.urgency})
-    return render(request, "intake/gate.html", {**_numbers(), "form": form, "draft": draft, "step": 1})
+    context = {**_numbers(), "form": form, "draft": draft, "step": 1, "language_form": FORM_ID}
+    return render(request, "intake/gate.html", context)
 
 
 def _answer_gate(request: HttpRequest, draft: OpenDraft) -> HttpResponse:
     writing, form = draft.writing, UrgencyForm(request.POST)
     here = reverse("contact-gate", kwargs={"draft_id": draft.id})
-    if "form_keep" in request.POST:
-        return _saved(request, draft.id, writing, here, extend=True)
+    if "form_keep" in request.POST or LANGUAGE in request.POST:
+        chosen = form.cleaned_data["urgency"] if form.is_valid() else writing.urgency
+        kept = replace(writing, urgency=chosen, refused=None)
+        return _saved(request, draft.id, kept, here, extend="form_keep" in request.POST)
     if not form.is_valid():
         posted = [one[:32] for one in request.POST.getlist("urgency")]
         return _saved(request, draft.id, replace(writing, refused=(GATE, {"urgency": posted} if posted else {})), here)
@@ -103,6 +111,8 @@ def _elsewhere(draft: OpenDraft, number: int) -> HttpResponse | None:
     if draft.writing.needs_gate:
         return HttpResponseRedirect(reverse("contact-gate", kwargs={"draft_id": draft.id}))
     earlier = draft.writing.first_open_page(number)
+    if earlier is None and number not in draft.writing.numbers:
+        earlier = draft.writing.after(number)
     return _to_page(draft.id, earlier) if earlier else None
 
 
@@ -134,12 +144,16 @@ def _answer_in_draft(request: HttpRequest, number: int, draft: OpenDraft, form: 
         return redirect
     if "form_keep" in request.POST:
         return _saved(request, draft.id, answered, _page_url(draft.id, number), extend=True)
+    if LANGUAGE in request.POST:
+        return _saved(request, draft.id, answered, _page_url(draft.id, number))
+    if (altered := form.altered()) is not None:
+        return _saved(request, draft.id, writing.answered(number, altered), _page_url(draft.id, number))
     if not form.is_valid():
         refused = replace(answered, refused=(str(number), form.raw()))
         return _saved(request, draft.id, refused, _page_url(draft.id, number))
     if writing.is_last(number):
-        return _send(request, draft.id, writing, form, box_of(writing.keys, current_variant().code))
-    return _saved(request, draft.id, answered, _page_url(draft.id, number + 1))
+        return _send(request, draft.id, writing, form, _box(writing))
+    return _saved(request, draft.id, answered, _page_url(draft.id, answered.after(number)))
 
 
 def _answer_without_draft(
@@ -147,12 +161,13 @@ def _answer_without_draft(
 ) -> HttpResponse:
     """What a posted page becomes when its draft is gone: sent, expired, or kept in a new draft."""
     wants_again = "form_again" in request.POST
-    if writing.is_last(number) and writing.first_open_page(number) is None and form.is_valid():
-        box = box_of(writing.keys, current_variant().code)
-        if box.is_known or wants_again:
+    is_whole = writing.is_last(number) and writing.first_open_page(number) is None and form.is_valid()
+    if is_whole and LANGUAGE not in request.POST:
+        box = _box(writing)
+        if box.is_known or (wants_again and not writing.belongs):
             return _send(request, draft_id, writing, form, box)
-    if wants_again:
-        return begin_again(writing, number, form)
+    if wants_again or LANGUAGE in request.POST:
+        return begin_again(writing, number, form, is_judged=LANGUAGE not in request.POST)
     alone = replace(writing, offered=())
     lost = bool(writing.offered) and writing.is_last(number)
     context = _form_context(alone, number, alone.bound_form(number, request.POST))
@@ -160,17 +175,30 @@ def _answer_without_draft(
 
 
 def _send(request: HttpRequest, draft_id: str, writing: Writing, last: ContactForm, box: Box) -> HttpResponse:
-    pages = [writing.bound_form(one, writing.pages.get(str(one), {})) for one in range(1, len(writing.kind.pages))]
+    pages = writing.asked_forms(writing.numbers[-1])
     if not all(one.is_valid() for one in pages):
         raise Http404
     sources = (draft_id, *writing.came_from)
-    receipt, content = send(request, writing, [*pages, last], box, sources)
-    response = HttpResponseRedirect(reverse("contact-receipt", kwargs={"receipt": receipt}), status=303)
-    set_receipt_cookie(response, receipt, content)
+    try:
+        receipt, content = send(request, writing, [*pages, last], box, sources)
+    except UnknownBoxError:
+        return failure_response(request, Failure.SESSION_EXPIRED, status=GONE)
+    if belongs := writing.belongs:
+        response = HttpResponseRedirect(_status_url(belongs.status_id), status=303)
+        set_just_sent(request, response, belongs.status_id, JustSent(belongs.relation))
+    else:
+        response = HttpResponseRedirect(reverse("contact-receipt", kwargs={"receipt": receipt}), status=303)
+        set_receipt_cookie(response, receipt, content)
     for one in sources:
         drafts.expire_draft_cookie(response, one)
     reached("portal.before_receipt")
     return response
+
+
+def _box(writing: Writing) -> Box:
+    if belongs := writing.belongs:
+        return known_box(belongs.reference, belongs.box_key)
+    return box_of(writing.keys, current_variant().code)
 
 
 def _saved(request: HttpRequest, draft_id: str, writing: Writing, then: str, *, extend: bool = False) -> HttpResponse:
@@ -184,8 +212,10 @@ def _form_context(writing: Writing, number: int, form: ContactForm) -> dict[str,
     return {
         "form": form,
         "page": found,
-        "step": number + int(writing.kind.has_urgency_gate),
+        "step": writing.numbers.index(number) + 1 + int(writing.kind.has_urgency_gate),
+        "check": look_through(writing) if isinstance(form, CheckForm) else None,
         "is_last": writing.is_last(number),
+        "language_form": FORM_ID,
         "hidden": {
             "form_token": str(writing.keys.token),
             "form_nonce": writing.keys.nonce.hex(),
@@ -206,6 +236,10 @@ def _gone(request: HttpRequest, draft_id: str) -> HttpResponse:
     return response
 
 
+def _status_url(status_id: str) -> str:
+    return reverse("contact-status-shown", kwargs={"status_id": status_id})
+
+
 def _page_url(draft_id: str, number: int) -> str:
     return reverse("contact-page", kwargs={"draft_id": draft_id, "number": number})
 
@@ -215,8 +249,10 @@ def _to_page(draft_id: str, number: int) -> HttpResponse:
 
 
 def _back_url(draft: OpenDraft, number: int) -> str:
-    if number > 1:
-        return _page_url(draft.id, number - 1)
+    if before := draft.writing.before(number):
+        return _page_url(draft.id, before)
+    if belongs := draft.writing.belongs:
+        return _status_url(belongs.status_id)
     return reverse("contact-gate", kwargs={"draft_id": draft.id}) if draft.writing.kind.has_urgency_gate else ""
 
 

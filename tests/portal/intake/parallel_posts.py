@@ -1,4 +1,6 @@
-"""Posts one form from fifty threads at once, then twenty edited copies of another; prints to how many receipts they led.
+"""Posts one form from fifty threads at once, twenty edited copies of another, and one message to a third from fifty.
+
+Prints to how many receipts the forms led, and to how many pages the message.
 
 Run as a module with DATABASE_URL naming the database: one with the letter box's tables, or, with the word "make", an
 empty one in which they are made.
@@ -23,7 +25,7 @@ from portal.core.frame import bare_frame, set_frame_filler
 from portal.intake import letter_box
 from portal.intake.models import BoxItem, Draft, Letter
 from portal.vault.sealing import PrivateKey, new_private_key_bytes
-from tests.portal.intake.builders import Visitor, answers
+from tests.portal.intake.builders import Visitor, answers, hidden_fields, reference_on, words_on
 
 RECIPIENTS = (PrivateKey("desk-1", new_private_key_bytes()).recipient,)
 
@@ -53,6 +55,17 @@ def written() -> tuple[Visitor, dict[str, str], dict[str, str]]:
     return visitor, data, {name: one.value for name, one in visitor.client.cookies.items()}
 
 
+def message_begun() -> tuple[Visitor, dict[str, str], dict[str, str]]:
+    """A message to a contact that was just sent, ready to be posted."""
+    visitor, data, _cookies = written()
+    receipt = visitor.client.get(visitor.sends(data)["Location"])
+    asked = visitor.client.post(visitor.url("s/"), {"reference": reference_on(receipt), "words": words_on(receipt)})
+    begun = visitor.client.post(f"{asked['Location']}write/", {"relation": "message"})
+    visitor.draft_id = begun["Location"].split("/b/")[1].split("/")[0]
+    data = {"own_words": "Lisään vielä yhden asian.", **hidden_fields(visitor.page())}
+    return visitor, data, {name: one.value for name, one in visitor.client.cookies.items()}
+
+
 def main() -> None:
     letter_box.recipients = lambda: RECIPIENTS
     setup_test_environment()
@@ -65,7 +78,9 @@ def main() -> None:
     same = at_once([data] * 50, visitor.draft_id, cookies)
     visitor, data, cookies = written()
     edited = at_once([{**data, "name": f"Nimi {one}"} for one in range(20)], visitor.draft_id, cookies)
-    sys.stdout.write(f"{len(same)} {len(edited)}")
+    visitor, data, cookies = message_begun()
+    messages = at_once([data] * 50, visitor.draft_id, cookies)
+    sys.stdout.write(f"{len(same)} {len(edited)} {len(messages)}")
 
 
 if __name__ == "__main__":
