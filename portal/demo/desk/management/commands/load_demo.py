@@ -14,7 +14,7 @@ from portal.demo.desk import people
 class Command(BaseCommand):
     """Everything in one transaction: after an error nothing has changed."""
 
-    help = "Loads the demo's workers. Running it again changes nothing."
+    help = "Loads the demo's workers, teams and duty days. Running it again changes nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Dry run and removal; both may be given together."""
