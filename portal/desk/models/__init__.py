@@ -7,6 +7,7 @@ columns named `sealed…` only.
 from __future__ import annotations
 
 from portal.desk.models.access import AccessReason
+from portal.desk.models.codes import NationalCode
 from portal.desk.models.contacts import Contact, FiledLetter, Status, StatusChange, Urgency
 from portal.desk.models.courier import CourierBeat, SetAsideLetter
 from portal.desk.models.dues import ContactDue
@@ -50,6 +51,7 @@ __all__ = [
     "HandoverAnswer",
     "HelpPage",
     "KeptForever",
+    "NationalCode",
     "Notice",
     "OutboxItem",
     "Outcome",
