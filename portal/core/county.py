@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -104,6 +105,8 @@ class County:
     feedback: Contactable
     supervisor: Supervisor
     exit_label: Words
+    deadlines: Mapping[str, Any] = field(default_factory=dict)
+    """How the county sets the deadlines of the law, as its file says it; the intake room reads it."""
 
     def municipality(self, code: str) -> Municipality | None:
         """The municipality of that national code, or None."""
@@ -176,6 +179,7 @@ def _county(data: dict[str, Any]) -> County:
         feedback=Contactable(data["feedback"]["email"], data["feedback"]["answer_days"]),
         supervisor=Supervisor(_words(data["supervisor"]["name"]), data["supervisor"]["url"]),
         exit_label=_words(data["exit"]["label"]),
+        deadlines=data.get("deadlines", {}),
     )
 
 

@@ -11,6 +11,9 @@ class IntakeConfig(AppConfig):
     label = "intake"
 
     def ready(self) -> None:
+        from portal.intake import checks
+
+        checks.register()
         if settings.HALF != "portal":
             return  # the desk half has no drafts, and its web process no way to the letter box
         from portal.intake import registration  # models load only after the apps

@@ -4,44 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import lru_cache
-from typing import Final
 
-import holidays
-
-from portal.core.calendars import is_working_day
 from portal.core.county import county
 from portal.intake.content import Promise
-from portal.intake.deadlines import LAW, DueDate, Fact, due_dates, promise_rule
-
-_CHRISTMAS_EVE: Final = (12, 24)
+from portal.intake.deadlines import (
+    Alarm,
+    DueDate,
+    EarlierArrival,
+    Fact,
+    Patience,
+    Pause,
+    Standing,
+    Watched,
+    alarms,
+    due_dates,
+    promise_rule,
+)
+from portal.intake.rule_files import deadline_rules
 
 
 def promised_reply(arrival: datetime, language: str) -> Promise:
     """The county's own promise for a contact that arrived then, in the language's words. No limit of the law."""
     promise = county().promise
-    rule = promise_rule(promise.rule_id, promise.version, promise.working_days)
-    (answer,) = due_dates([rule], [Fact.COUNTY_PROMISE], arrival, is_working_day)
+    answer = promised_date(arrival)
     if answer.due is None:
         raise ValueError("The county's promise has no number of days.")
     return Promise(promise.rule_id, promise.version, answer.due, promise.text.get(language))
 
 
-def lawful_dates(facts: Iterable[Fact], arrival: datetime) -> tuple[DueDate, ...]:
-    """What the law makes due for a matter with these facts, with the reasons, and warnings by the strictest reading."""
-    return due_dates(LAW, facts, arrival, is_working_day, is_strict_working_day=counts_by_the_strictest_reading)
+def promised_date(arrival: datetime) -> DueDate:
+    """The county's own promise as a due date with its steps. It counts working days whatever the county reads."""
+    promise = county().promise
+    rule = promise_rule(promise.rule_id, promise.version, promise.working_days)
+    (answer,) = due_dates([rule], [Fact.COUNTY_PROMISE], arrival, deadline_rules().calendar)
+    return answer
 
 
-def counts_by_the_strictest_reading(day: date) -> bool:
-    """Whether the strictest reading counts the day: all but Sundays and public holidays; Saturdays and both eves count."""
-    return day.weekday() != 6 and (day not in _public_holidays(day.year) or _is_eve(day))
+def lawful_dates(
+    facts: Iterable[Fact],
+    arrival: datetime,
+    *,
+    earlier: EarlierArrival | None = None,
+    born_on: date | None = None,
+    pauses: Iterable[Pause] = (),
+    left_on: date | None = None,
+) -> tuple[DueDate, ...]:
+    """What the law makes due for a matter with these facts in this county, with the reasons, by the county's readings.
+
+    Warnings follow the strictest reading. Raises ValueError for a naive time or an "earlier" arrival that is later.
+    """
+    here = deadline_rules()
+    return due_dates(
+        here.rules,
+        facts,
+        arrival,
+        here.calendar,
+        readings=here.readings,
+        earlier=earlier,
+        born_on=born_on,
+        pauses=pauses,
+        left_on=left_on,
+    )
 
 
-def _is_eve(day: date) -> bool:
-    midsummer_eve = day.month == 6 and day.weekday() == 4 and 19 <= day.day <= 25
-    return midsummer_eve or (day.month, day.day) == _CHRISTMAS_EVE
-
-
-@lru_cache(maxsize=64)
-def _public_holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("FI", years=year))
+def alarms_now(
+    dates: Iterable[Watched], standing: Standing, now: datetime, patience: Patience | None = None
+) -> tuple[Alarm, ...]:
+    """The alarms that hold for a contact now, counted in this county's calendar."""
+    return alarms(dates, standing, now, deadline_rules().calendar, patience)

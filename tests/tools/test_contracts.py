@@ -40,7 +40,7 @@ PLANTED = {
 
 DOORS = {
     "vault": {"service", "sealing", "keys", "secrets", "words"},
-    "intake": {"service", "deadlines"},
+    "intake": {"service", "deadlines", "safe_contact", "triage"},
     "accounts": {"service"},
     "services": {"service"},
     "desk": {"service", "keys"},
