@@ -32,7 +32,7 @@ GRANT SELECT, INSERT ON desk_statuschange, desk_deskmessage, desk_outboxitem TO 
 -- What workers write down is added and never changed; a date that holds no more is only marked so.
 GRANT SELECT, INSERT ON desk_contactnote, desk_firstassessment, desk_decision, desk_outcome, desk_earlierarrival TO desk_web;
 GRANT SELECT, INSERT ON desk_handover, desk_handoveranswer, desk_replytemplate, desk_helppage TO desk_web;
-GRANT SELECT, INSERT, UPDATE (replaced_at) ON desk_contactdue TO desk_web, desk_courier;
+GRANT SELECT, INSERT, UPDATE (met_on, replaced_at) ON desk_contactdue TO desk_web, desk_courier;
 GRANT SELECT, INSERT, UPDATE (seen_at) ON desk_contactopen TO desk_web;
 GRANT SELECT, INSERT, UPDATE ON desk_worker, account_emailaddress TO desk_web;
 GRANT SELECT, INSERT, UPDATE, DELETE ON django_session, mfa_authenticator TO desk_web;

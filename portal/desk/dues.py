@@ -10,7 +10,7 @@ from typing import Final
 from django.db.models import Min
 from django.utils import timezone
 
-from portal.desk.models import Contact, ContactDue, FiledLetter, Urgency
+from portal.desk.models import NOTHING_DUE, Contact, ContactDue, FiledLetter, Urgency
 from portal.desk.reading import OpenedLetter
 from portal.intake.deadlines import (
     DueDate,
@@ -88,23 +88,56 @@ def end(contact: Contact, left_on: date) -> None:
         found = from_record(old.record)
         steps = (*found.steps, Step("left_the_county", LEAVING, left_on))
         _replace(old, _row(old.kind, replace(found, left_on=left_on, steps=steps)))
+    settle(contact)
+
+
+def meet(contact: Contact, what: str, on: date) -> None:
+    """Marks what was due as done on that day, and settles the contact's columns. The contact is not saved."""
+    for row in current(contact):
+        if row.what == what and row.met_on is None:
+            row.met_on = on
+            row.save(update_fields=["met_on"])
+    settle(contact)
+
+
+def switch(contact: Contact, facts: Iterable[Fact], arrival: datetime, earlier: EarlierArrival | None) -> None:
+    """Makes the dates of the three switches those of these facts: adds what is missing, ends what does not hold.
+
+    A date that does not hold stays in the history. The contact is not saved.
+    """
+    wanted = frozenset(facts)
+    for row in current(contact):
+        trigger = from_record(row.record).rule.trigger
+        if trigger in SWITCHES.values() and trigger not in wanted:
+            row.replaced_at = timezone.now()
+            row.save(update_fields=["replaced_at"])
+    add(contact, rows_of_law(wanted, arrival, earlier))
+
+
+def switched_on(contact: Contact) -> frozenset[str]:
+    """The names of the switches whose dates the contact has now."""
+    triggers = {from_record(one.record).rule.trigger for one in current(contact)}
+    return frozenset(name for name, fact in SWITCHES.items() if fact in triggers)
 
 
 def settle(contact: Contact) -> None:
     """Writes the earliest due date and the earliest warning into the contact's own columns.
 
-    SHL 36 §: the need of urgent help is assessed without delay, so an urgent letter is due on the day it arrived.
+    SHL 36 §: the need of urgent help is assessed without delay, so an urgent letter is due on the day it arrived,
+    until something of what is due has been done.
     """
-    rows = [one for one in current(contact) if one.left_on is None]
+    standing = current(contact)
+    dated = [one for one in standing if one.left_on is None and one.due]
+    rows = [one for one in dated if one.met_on is None]
     dues = [one.due for one in rows if one.due]
-    warnings = [one.warn_on or one.due for one in rows if one.due]
-    if contact.urgency == Urgency.URGENT:
+    warnings = [one.warn_on or one.due for one in rows]
+    if contact.urgency == Urgency.URGENT and dated and len(rows) == len(dated):
         urgent = contact.letters.filter(urgency=Urgency.URGENT).aggregate(first=Min("arrival"))["first"]
         arrived = timezone.localdate(urgent or contact.arrival)
         dues, warnings = [*dues, arrived], [*warnings, arrived]
-    if dues:
-        contact.due_on = min(dues)
-        contact.warn_on = min(one for one in warnings if one)
+    if standing:
+        contact.due_on = min(dues, default=NOTHING_DUE)
+        contact.warn_on = min((one for one in warnings if one), default=NOTHING_DUE)
 
 
 def current(contact: Contact) -> Sequence[ContactDue]:
@@ -121,7 +154,7 @@ def _again(row: ContactDue, arrival: datetime, earlier: EarlierArrival | None = 
 def _replace(old: ContactDue, new: ContactDue) -> None:
     old.replaced_at = timezone.now()
     old.save(update_fields=["replaced_at"])
-    new.contact_id = old.contact_id
+    new.contact_id, new.met_on = old.contact_id, old.met_on
     new.save(force_insert=True)
 
 

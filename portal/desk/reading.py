@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.utils import timezone
-
 from portal.core.county import county
 from portal.desk.keys import desk_keys
-from portal.desk.models import FiledLetter, Urgency
+from portal.desk.models import FiledLetter
 from portal.intake.service import (
     Circumstances,
     Consent,
@@ -28,12 +26,9 @@ from portal.intake.service import (
     Way,
     letter_aad,
     letter_context,
-    promised_reply,
     validate,
 )
 from portal.vault.sealing import open_envelope
-
-FARTHEST_PROMISE_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +59,8 @@ class OpenedLetter:
     must_not_know: str = ""
     home: Home = field(default_factory=Home)
     channel: str = "form"
+    promised_by: tuple[str, str] = ("", "")
+    """The rule of the promise and its version."""
 
     @property
     def municipality_name(self) -> str:
@@ -104,21 +101,6 @@ def letter_content(letter: Letter | FiledLetter) -> dict[str, Any]:
     return content
 
 
-def due_on(letter: Letter, opened: OpenedLetter) -> date:
-    """When the letter is due: an urgent one at once, else when the county promised to answer (as it was shown).
-
-    SHL 36 §: the need of urgent help is assessed without delay, so an urgent letter is due on the day it arrived. A
-    promise that lies before the arrival or over a year ahead was not made by our form and does not count; then the
-    county's promise for that arrival stands.
-    """
-    if letter.urgency == Urgency.URGENT:
-        return timezone.localdate(letter.arrival)
-    promised = opened.promised_on
-    if promised and 0 <= (promised - letter.arrival.date()).days <= FARTHEST_PROMISE_DAYS:
-        return promised
-    return promised_reply(letter.arrival, letter.language).due
-
-
 def made_at(document: Document) -> datetime | str:
     """When a document was made, as a time; the text that it says where that is no time."""
     try:
@@ -154,6 +136,7 @@ def _opened(content: Mapping[str, Any], documents: tuple[Document, ...]) -> Open
         must_not_know=content["must_not_know"],
         home=Home.from_json(content["home"]),
         channel=content["channel"],
+        promised_by=(promise.get("rule", ""), promise.get("version", "")),
     )
 
 

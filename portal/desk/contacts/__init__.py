@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from portal.desk.contacts.arrivals import set_earlier_arrival
+from portal.desk.contacts.assessments import TEXTS, assessments_of, document_of, save_assessment
+from portal.desk.contacts.decisions import close, decide
+from portal.desk.contacts.entries import ReadEntry, open_entry, read_entry, seal_entry
+from portal.desk.contacts.handovers import accept, decline, offer, offered_to, withdraw
 from portal.desk.contacts.messages import write_to_sender
 from portal.desk.contacts.names import KIND_NAMES, RELATION_NAMES, kind_name
+from portal.desk.contacts.notes import add_note
 from portal.desk.contacts.opened import ReadContact, ReadLetter, ReadMessage, read_contact
-from portal.desk.contacts.steps import NEXT_STATUS, change_status, take
+from portal.desk.contacts.steps import NEXT_STATUS, assign, change_status, take
 from portal.desk.contacts.writing import DESK, NotPossible, actor
 
 __all__ = [
@@ -13,14 +19,32 @@ __all__ = [
     "KIND_NAMES",
     "NEXT_STATUS",
     "RELATION_NAMES",
+    "TEXTS",
     "NotPossible",
     "ReadContact",
+    "ReadEntry",
     "ReadLetter",
     "ReadMessage",
+    "accept",
     "actor",
+    "add_note",
+    "assessments_of",
+    "assign",
     "change_status",
+    "close",
+    "decide",
+    "decline",
+    "document_of",
     "kind_name",
+    "offer",
+    "offered_to",
+    "open_entry",
     "read_contact",
+    "read_entry",
+    "save_assessment",
+    "seal_entry",
+    "set_earlier_arrival",
     "take",
+    "withdraw",
     "write_to_sender",
 ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.core.checkpoints import reached
+from portal.desk import dues
 from portal.desk.contacts.writing import DESK, NotPossible, into_outbox, locked, written_down
 from portal.desk.models import Contact, DeskMessage, Worker
 from portal.desk.sealed import seal_message, seal_text
@@ -33,5 +34,7 @@ def write_to_sender(contact_id: UUID, worker: Worker, text: str, *, message_id: 
             raise NotPossible(_("This contact has no box that the sender can read. Use one of the safe ways."))
         message.outbox = outbox
         message.save(force_insert=True)
+        dues.meet(contact, "answered", timezone.localdate(now))
+        contact.save(update_fields=["due_on", "warn_on"])
         written_down(worker, "contact.message", contact, {"message": str(message.pk)})
     reached("desk.after_commit")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from portal.core.checkpoints import reached
-from portal.desk.models import Contact, FiledLetter, OutboxItem, Status, StatusChange, Urgency
-from portal.desk.reading import due_on, open_letter
+from portal.desk import dues
+from portal.desk.models import Contact, ContactDue, FiledLetter, OutboxItem, Status, StatusChange, Urgency
+from portal.desk.reading import OpenedLetter, open_letter
+from portal.desk.routing import Routed, route, routing_table
+from portal.desk.routing_facts import facts_of
 from portal.desk.sealed import LETTER_COLUMNS, seal_state
 from portal.intake.service import Letter
 from portal.vault import service as vault
@@ -18,6 +21,8 @@ from portal.vault.sealing import CannotSeal
 
 ACTOR = "machine:courier"
 DESK = "default"
+COUNTED = ("", "amendment")
+"""The letters that say what the contact is about, and so what is due; a message or a withdrawal starts no clock."""
 
 
 def file_letter(letter: Letter) -> Contact:
@@ -29,23 +34,44 @@ def file_letter(letter: Letter) -> Contact:
     if filed is not None:
         return filed.contact
     # Sealing stays outside the transaction: on SQLite every transaction holds the one pen there is.
-    due = due_on(letter, open_letter(letter))
+    opened = open_letter(letter)
+    due, routed = dues.dues_of(letter, opened), _routed(letter, opened)
     with transaction.atomic(using=DESK, durable=True):
-        contact, is_new = _contact(letter, due)
+        contact, is_new = _contact(letter, routed)
         FiledLetter.objects.create(contact=contact, **{name: getattr(letter, name) for name in LETTER_COLUMNS})
         reached("courier.inside_copy")
-        if not is_new:
-            _settle(contact, letter, due)
+        if is_new:
+            dues.add(contact, due if letter.relation in COUNTED else ())
+            contact.save(update_fields=["due_on", "warn_on"])
+        else:
+            is_new = _settle(contact, letter, due, routed)
         vault.record(
             actor=ACTOR, action="letter.opened", subject=f"contact:{contact.pk}", detail={"letter": str(letter.pk)}
         )
+        if is_new:
+            vault.record(
+                actor=ACTOR,
+                action="contact.routed",
+                subject=f"contact:{contact.pk}",
+                detail={"team": routed.team, "rule": routed.rule},
+            )
     return contact
 
 
-def _contact(letter: Letter, due: date) -> tuple[Contact, bool]:
+def _routed(letter: Letter, opened: OpenedLetter) -> Routed:
+    facts = facts_of(opened, letter.urgency, timezone.localdate(letter.arrival))
+    return route(letter.kind, letter.area, facts, routing_table())
+
+
+def _contact(letter: Letter, routed: Routed) -> tuple[Contact, bool]:
     contact, is_new = Contact.objects.get_or_create(
         reference=letter.belongs_to or letter.reference,
-        defaults={**_queue_columns(letter), "box_key": bytes(letter.box_key), "due_on": due},
+        defaults={
+            **_queue_columns(letter),
+            "box_key": bytes(letter.box_key),
+            "team_id": routed.team,
+            "due_on": timezone.localdate(letter.arrival),
+        },
     )
     if is_new:
         StatusChange.objects.create(contact=contact, status=Status.RECEIVED, at=letter.arrival)
@@ -63,27 +89,35 @@ def _queue_columns(letter: Letter) -> dict[str, Any]:
     }
 
 
-def _settle(contact: Contact, letter: Letter, due: date) -> None:
-    """What a further letter changes: letters come in any order, and the result is the same.
+def _settle(contact: Contact, letter: Letter, due: Sequence[ContactDue], routed: Routed) -> bool:
+    """What a further letter changes: letters come in any order, and the result is the same. Whether it set the team.
 
     The original gives the queue its columns and, once and for all, the box its key; of two originals the earlier one
-    wins. The arrival and the due date are the earliest, and one urgent letter makes the contact urgent.
+    wins. The arrival and the due dates are the earliest, and one urgent letter makes the contact urgent. The original
+    sets the team while nobody has opened the contact: from then on it moves only by hand.
     """
+    sets_team = False
     originals = contact.letters.filter(belongs_to="").exclude(pk=letter.pk)
     if not letter.belongs_to:
         if not originals.exists():
             contact.box_key = bytes(letter.box_key)
         if not originals.filter(arrival__lte=letter.arrival).exists():
             contact.kind, contact.area, contact.language = letter.kind, letter.area, letter.language
+            if contact.opened_at is None and contact.assignee_id is None:
+                contact.team_id, sets_team = routed.team, True
     if letter.urgency == Urgency.URGENT:
         contact.urgency = Urgency.URGENT
-    contact.arrival = min(contact.arrival, letter.arrival)
-    contact.due_on = min(contact.due_on, due)
+    if letter.relation in COUNTED:
+        if letter.arrival < contact.arrival:
+            contact.arrival = letter.arrival
+            dues.recount(contact, letter.arrival)
+        dues.add(contact, dues.counted_from(due, contact.arrival))
     if contact.opened_at:
         contact.news_at = timezone.now()
     if contact.status == Status.CLOSED:
         _reopen(contact)
     contact.save()
+    return sets_team
 
 
 def _reopen(contact: Contact) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from portal.desk.models.access import AccessReason
 from portal.desk.models.codes import NationalCode
-from portal.desk.models.contacts import Contact, FiledLetter, Status, StatusChange, Urgency
+from portal.desk.models.contacts import NOTHING_DUE, Contact, FiledLetter, Status, StatusChange, Urgency
 from portal.desk.models.courier import CourierBeat, SetAsideLetter
 from portal.desk.models.dues import ContactDue
 from portal.desk.models.entries import (
@@ -32,6 +32,7 @@ __all__ = [
     "FALLBACK_KEY",
     "HELP_LOCALES",
     "LANGUAGES",
+    "NOTHING_DUE",
     "REPLY_LOCALES",
     "Absence",
     "AccessReason",

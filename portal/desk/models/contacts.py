@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
+from typing import Final
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.desk.models.teams import FALLBACK_KEY, Team
+
+NOTHING_DUE: Final = date.max
+"""The due date of an open contact for which everything that had a date has been done; it sorts last."""
 
 
 class Status(models.TextChoices):
@@ -43,7 +48,7 @@ class Contact(models.Model):
     urgency = models.CharField(max_length=8, choices=Urgency)
     arrival = models.DateTimeField()
     due_on = models.DateField()
-    """The earliest of its due dates (ContactDue); the day of arrival where the contact is urgent."""
+    """The earliest of its due dates (ContactDue) that is not done; the day of arrival where the contact is urgent."""
     warn_on = models.DateField(null=True, blank=True)
     """The earliest day that warnings are counted to, by the strictest reading; None where nothing was counted."""
     status = models.CharField(max_length=16, choices=Status, default=Status.RECEIVED)
@@ -86,6 +91,11 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def next_due(self) -> date | None:
+        """The day that something is due on; None where everything has been done."""
+        return None if self.due_on == NOTHING_DUE else self.due_on
 
 
 class FiledLetter(models.Model):

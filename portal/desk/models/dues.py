@@ -39,6 +39,8 @@ class ContactDue(models.Model):
     """None where the law says "without delay", or where no clock runs yet."""
     warn_on = models.DateField(null=True, blank=True)
     """The day that warnings are counted to, by the strictest reading."""
+    met_on = models.DateField(null=True, blank=True)
+    """When it was done: answered, decided. What is done is due no more."""
     left_on = models.DateField(null=True, blank=True)
     record: models.JSONField[Any, Any] = models.JSONField()
     """The whole reasoning, as the kernel of deadlines writes and reads it."""

@@ -1,0 +1,104 @@
+"""What workers write down about a contact: sealed, added in one transaction with its audit row, opened to be read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from portal.core.checkpoints import reached
+from portal.desk.contacts.writing import DESK, locked, written_down
+from portal.desk.keys import desk_keys, recipients
+from portal.desk.models import Contact, Entry, Worker
+from portal.vault.keys import KeyProblem
+from portal.vault.sealing import CannotOpen, canonical, open_envelope, seal
+
+
+@dataclass(frozen=True, slots=True)
+class ReadEntry:
+    """An entry with its texts by name; `texts` is None where the seal does not open, or does not fit its columns."""
+
+    entry: Any
+    at: datetime
+    by: str
+    texts: Mapping[str, str] | None = field(repr=False)
+
+    @property
+    def text(self) -> str | None:
+        """The text of an entry that has one."""
+        return None if self.texts is None else self.texts.get("text", "")
+
+
+def entry_context(entry: Entry) -> str:
+    """The context that an entry is sealed in: what it is and its id."""
+    return f"{entry._meta.model_name}:{entry.pk}"
+
+
+def seal_entry(entry: Entry, texts: Mapping[str, str]) -> bytes:
+    """The texts sealed for the desk and recovery, bound to the entry's contact, worker, time and codes."""
+    return seal(canonical(dict(texts)), recipients=recipients(), context=entry_context(entry), aad=_aad(entry))
+
+
+def open_entry(entry: Entry) -> dict[str, str]:
+    """The entry's texts by name. Raises CannotOpen."""
+    plain = open_envelope(bytes(entry.sealed_for_desk), keys=desk_keys(), context=entry_context(entry), aad=_aad(entry))
+    texts: dict[str, str] = json.loads(plain)
+    return texts
+
+
+def read_entry(entry: Entry) -> ReadEntry:
+    """The entry for a page, also where it does not open."""
+    try:
+        texts: dict[str, str] | None = open_entry(entry)
+    except (CannotOpen, KeyProblem):
+        texts = None
+    return ReadEntry(entry, entry.at, str(entry.by), texts)
+
+
+def keep(
+    entry: Entry,
+    texts: Mapping[str, str],
+    worker: Worker,
+    action: str,
+    *,
+    change: Callable[[Contact], object] | None = None,
+    detail: Mapping[str, str] | None = None,
+) -> bool:
+    """Whether the entry was added; False for one whose id stands already, so a form sent twice does no harm.
+
+    `change` does to the locked contact what the entry brings with it, before the entry is saved, and may raise
+    NotPossible: then nothing has happened. Raises Contact.DoesNotExist.
+    """
+    entry.sealed_for_desk = seal_entry(entry, texts)
+    with transaction.atomic(using=DESK):
+        contact = locked(entry.contact_id)
+        if type(entry)._default_manager.filter(pk=entry.pk).exists():
+            return False
+        if change is not None:
+            change(contact)
+        entry.save()
+        written_down(worker, action, contact, {"entry": str(entry.pk), **(detail or {})})
+    reached("desk.after_commit")
+    return True
+
+
+def _aad(entry: Entry) -> bytes:
+    codes = {name: _plain(getattr(entry, name)) for name in entry.CODES}
+    return canonical({"contact": str(entry.contact_id), "by": entry.by_id, "at": _plain(entry.at), "codes": codes})
+
+
+def _plain(value: object) -> Any:
+    match value:
+        case datetime():
+            return value.astimezone(UTC).isoformat()
+        case date():
+            return value.isoformat()
+        case UUID():
+            return str(value)
+        case _:
+            return value
