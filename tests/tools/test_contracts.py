@@ -19,7 +19,7 @@ PLANTED = {
     "The lower floors and the desk import no CMS": ("portal/intake/documents.py", "import wagtail.models"),
     "The desk imports nothing but intake, vault and core": ("portal/desk/workers.py", "import portal.accounts.models"),
     "Kernels import no framework": ("portal/vault/sealing.py", "import django.conf"),
-    "Another room is entered by its doors only: vault": ("portal/desk/queue.py", "import portal.vault.audit"),
+    "Another room is entered by its doors only: vault": ("portal/desk/keys.py", "import portal.vault.audit"),
     "Another room is entered by its doors only: intake": ("portal/invites/apps.py", "import portal.intake.drafts"),
     "Another room is entered by its doors only: accounts": ("portal/home/apps.py", "import portal.accounts.models"),
     "Another room is entered by its doors only: services": ("portal/home/frame.py", "import portal.services.models"),
