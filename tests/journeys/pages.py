@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Route
 
 from tools.form_client import HELP_PATHS
 
@@ -205,13 +205,27 @@ class Visitor:
 
 
 def new_context(
-    chromium: Browser, *, javascript: bool = True, width: int = 1280, forced: bool = False
+    chromium: Browser, *, javascript: bool = True, scripts: bool = True, width: int = 1280, forced: bool = False
 ) -> BrowserContext:
-    """A browser context of its own: a window of this width, with or without JavaScript and forced colours."""
-    return chromium.new_context(
+    """A browser context of its own: a window of this width, with or without JavaScript and forced colours.
+
+    Without `scripts` the browser could run them, but none of ours arrives: for tests that judge such a page by a
+    script of their own, which would wait for ever in a browser without JavaScript.
+    """
+    context = chromium.new_context(
         java_script_enabled=javascript,
         viewport={"width": width, "height": 900},
         locale="fi-FI",
         reduced_motion="reduce",
         forced_colors="active" if forced else "none",
     )
+    if not scripts:
+        context.route("**/*", _without_scripts)
+    return context
+
+
+def _without_scripts(route: Route) -> None:
+    if route.request.resource_type == "script":
+        route.fulfill(body="", content_type="text/javascript")
+    else:
+        route.continue_()

@@ -98,7 +98,7 @@ def test_a_page_of_the_portal(
         look_at(house, context, visit, prepared[language])
 
 
-WIDE = {"wide window": {"width": 1280}, "no JavaScript": {"javascript": False}, "forced colours": {"forced": True}}
+WIDE = {"wide window": {"width": 1280}, "no JavaScript": {"scripts": False}, "forced colours": {"forced": True}}
 
 
 @pytest.mark.wide
