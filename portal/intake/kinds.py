@@ -11,24 +11,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils.translation import gettext_lazy as _
-
 from portal.core.registries import Registry
 from portal.intake.content import ContactContent
-from portal.intake.forms import ContactForm, HelpRequestForm, SenderForm
+from portal.intake.forms import ContactForm, Raw, SenderForm
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Text
 
 
+def always(pages: Mapping[str, Raw]) -> bool:
+    """True: the page is asked whatever was answered before."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class KindPage:
-    """One page of a kind's form. The heading carries the question; the page's title stays neutral."""
+    """One page of a kind's form. The heading carries the question; the page's title stays neutral.
+
+    `applies` says, from the raw answers by page number, whether the page is asked; it looks at earlier pages alone.
+    """
 
     form_class: type[ContactForm]
     heading: Text
     intro: Text = ""
     template: str = "intake/form_page.html"
+    applies: Callable[[Mapping[str, Raw]], bool] = always
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,16 @@ class ContactKind:
     has_urgency_gate: bool = True
     is_promised: bool = True
 
+    def numbers(self, pages: Mapping[str, Raw]) -> tuple[int, ...]:
+        """The numbers of the pages that are asked after these raw answers, in their order, counted from 1."""
+        return tuple(number for number, one in enumerate(self.pages, 1) if one.applies(pages))
+
+    def offers_on(self, number: int, pages: Mapping[str, Raw]) -> bool:
+        """Whether documents are offered on the page: the one that asks how to answer, else the last one."""
+        asked = self.numbers(pages)
+        asking = [one for one in asked if issubclass(self.pages[one - 1].form_class, SenderForm)]
+        return number == (asking or asked)[-1]
+
 
 contact_kinds: Final[Registry[ContactKind]] = Registry("kinds of contact")
 
@@ -71,45 +88,19 @@ HELP_REQUEST: Final = "help_request"
 def sender_content(answers: Answers, *, own_words: str) -> ContactContent:
     """The content with what every SenderForm asks, and these own words; a kind adds its documents with `replace`.
 
-    Raises TypeError when the last page is no SenderForm.
+    Raises TypeError when no page is a SenderForm.
     """
-    form = answers.pages[-1]
-    if not isinstance(form, SenderForm):
-        raise TypeError("The last page of a contact's form is a SenderForm.")
+    form = next((one for one in reversed(answers.pages) if isinstance(one, SenderForm)), None)
+    if form is None:
+        raise TypeError("One page of a contact's form is a SenderForm.")
     said = form.cleaned_data
     return ContactContent(
         own_words=own_words,
-        name=said["name"],
+        name=said.get("name", ""),
         ways=form.ways(),
         contact_language=said["contact_language"],
         other_language=said["other_language"] if said["contact_language"] == "other" else "",
         interpreter=said["interpreter"],
         municipality=said["municipality"],
         reads_here=said["reads_here"],
-    )
-
-
-def _help_request(answers: Answers) -> ContactContent:
-    return sender_content(answers, own_words=answers.cleaned["own_words"])
-
-
-def register_own_kinds() -> None:
-    """Registers the kinds of this room; called once when Django starts."""
-    contact_kinds.register(
-        HELP_REQUEST,
-        ContactKind(
-            code=HELP_REQUEST,
-            name=_("Ask for help"),
-            start_page="help-request",
-            pages=(
-                KindPage(
-                    HelpRequestForm,
-                    _("Tell us how we can help"),
-                    _(
-                        "Only what you would like help with and one way to answer you are needed. Everything else is up to you."
-                    ),
-                ),
-            ),
-            build=_help_request,
-        ),
     )

@@ -1,4 +1,4 @@
-"""Addresses of this room: one public page, and neutral addresses that say nothing of the topic."""
+"""Addresses of this room: three public pages, and neutral addresses that say nothing of the topic."""
 
 from __future__ import annotations
 
@@ -21,6 +21,17 @@ urlpatterns: list[URLPattern] = [
     *localized_path(
         {"fi": "pyyda-apua/", "sv": "be-om-hjalp/", "fi-simple": "pyyda-apua/"}, views.help_request, name="help-request"
     ),
+    *localized_path(
+        {"fi": "yhteydenotto/", "sv": "kontakt/", "fi-simple": "yhteydenotto/"},
+        views.contact_social_services,
+        name="contact-social-services",
+    ),
+    *localized_path(
+        {"fi": "ammattilaiselle/", "sv": "for-yrkespersoner/", "fi-simple": "ammattilaiselle/"},
+        views.professionals,
+        name="professionals",
+    ),
+    path("w/<int:number>/", views.guide, name="guide"),
     path("b/", views.begin_contact, name="contact-begin"),
     path("b/<random_id:draft_id>/", views.gate, name="contact-gate"),
     path("b/<random_id:draft_id>/now/", views.call_now, name="contact-call-now"),

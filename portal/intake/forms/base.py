@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.forms import OptionLooks, PortalForm, RadiosWidget
 from portal.core.posted import as_posted
-from portal.intake.documents import Document
+from portal.intake.documents import Document, Item, Section
 
 YES: Final = "yes"
 NO: Final = "no"
@@ -35,15 +35,22 @@ class Offered:
 class ContactForm(PortalForm):
     """One page of a contact's form. Every page of every kind is one of these.
 
-    `offered` are the documents that the sender may take along; each becomes a yes-or-no field on the form's last page.
+    `offered` are the documents that the sender may take along; each becomes a yes-or-no field. `kept` are the answers
+    that stand in the draft, for a form whose fields follow from them.
     """
 
     autocomplete = "off"
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, offered: Sequence[Offered] = (), **options: Any
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        offered: Sequence[Offered] = (),
+        kept: Mapping[str, Sequence[str]] | None = None,
+        **options: Any,
     ) -> None:
         super().__init__(data, **options)
+        self.kept = kept or {}
         self.offered = tuple(offered)
         for number, one in enumerate(self.offered):
             self.fields[f"attach_{number}"] = forms.ChoiceField(
@@ -61,6 +68,20 @@ class ContactForm(PortalForm):
         """Each yes-or-no field with what it is about, for the template."""
         return [(self[f"attach_{number}"], one) for number, one in enumerate(self.offered)]
 
+    def altered(self) -> Raw | None:
+        """The raw answers after a button that only changes this page's fields; None when no such button was pressed."""
+        return None
+
+    def sections(self, heading: str) -> tuple[Section, ...]:
+        """What was answered on this page, in the words that were shown; asked after validation."""
+        items = tuple(self._items(self.visible_fields()))
+        return (Section(heading, items),) if items else ()
+
+    def _items(self, bounds: Iterable[BoundField]) -> Iterator[Item]:
+        for bound in bounds:
+            if value := shown_answer(bound, self.cleaned_data.get(bound.name)):
+                yield Item(str(bound.label), value)
+
     def raw(self) -> Raw:
         """What was posted for this form's fields and nothing else, line breaks as single signs, blanks left out."""
         source = self.data
@@ -71,6 +92,16 @@ class ContactForm(PortalForm):
             if any(lines):
                 raw[name] = lines
         return raw
+
+
+def shown_answer(bound: BoundField, value: object) -> str:
+    """An answer in the words of its option, or as it was written; empty for no answer."""
+    if isinstance(bound.field, forms.BooleanField):
+        return gettext("Yes") if value else ""
+    choices = {str(code): str(words) for code, words in getattr(bound.field, "choices", ())}
+    if isinstance(value, list):
+        return "\n".join(choices.get(str(one), str(one)) for one in value)
+    return choices.get(str(value), str(value)) if value else ""
 
 
 def as_initial(form: forms.Form, raw: Mapping[str, Sequence[str]]) -> dict[str, Any]:

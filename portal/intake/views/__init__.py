@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portal.intake.views.guide import contact_social_services, guide, professionals
 from portal.intake.views.later import begin_later, say_task_done
 from portal.intake.views.receipt import show_receipt
 from portal.intake.views.start import begin_contact, help_request
@@ -13,9 +14,12 @@ __all__ = [
     "begin_contact",
     "begin_later",
     "call_now",
+    "contact_social_services",
     "gate",
+    "guide",
     "help_request",
     "page",
+    "professionals",
     "say_task_done",
     "show_receipt",
     "show_status",

@@ -142,18 +142,22 @@ def _answer_in_draft(request: HttpRequest, number: int, draft: OpenDraft, form: 
     if redirect := _elsewhere(draft, number):
         save(request, draft.id, answered)
         return redirect
-    if "form_keep" in request.POST:
-        return _saved(request, draft.id, answered, _page_url(draft.id, number), extend=True)
-    if LANGUAGE in request.POST:
-        return _saved(request, draft.id, answered, _page_url(draft.id, number))
-    if (altered := form.altered()) is not None:
-        return _saved(request, draft.id, writing.answered(number, altered), _page_url(draft.id, number))
+    if (unjudged := _unjudged(request, writing, number, form)) is not None:
+        return _saved(request, draft.id, unjudged, _page_url(draft.id, number), extend="form_keep" in request.POST)
     if not form.is_valid():
         refused = replace(answered, refused=(str(number), form.raw()))
         return _saved(request, draft.id, refused, _page_url(draft.id, number))
     if writing.is_last(number):
         return _send(request, draft.id, writing, form, _box(writing))
     return _saved(request, draft.id, answered, _page_url(draft.id, answered.after(number)))
+
+
+def _unjudged(request: HttpRequest, writing: Writing, number: int, form: ContactForm) -> Writing | None:
+    """The contact after a button that keeps the page as it stands, or changes its fields; None after every other."""
+    if (altered := form.altered()) is not None:
+        return writing.answered(number, altered)
+    keeps = "form_keep" in request.POST or LANGUAGE in request.POST
+    return writing.answered(number, form.raw()) if keeps else None
 
 
 def _answer_without_draft(
