@@ -27,6 +27,7 @@ GRANT SELECT, UPDATE ON desk_contact TO desk_web;
 -- Leads keep the teams; the fallback team is never deleted, so no team is. A reason that was given stays as it is.
 GRANT SELECT, INSERT, UPDATE ON desk_team TO desk_web;
 GRANT SELECT, INSERT, UPDATE, DELETE ON desk_teammember, desk_dutyday, desk_absence TO desk_web;
+GRANT SELECT, INSERT, DELETE ON desk_nationalcode TO desk_web;
 GRANT SELECT, INSERT ON desk_accessreason TO desk_web;
 GRANT SELECT, INSERT ON desk_statuschange, desk_deskmessage, desk_outboxitem TO desk_web;
 -- What workers write down is added and never changed; a date that holds no more is only marked so.
