@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from portal.core.county import county
 from portal.core.frame import Alternate, frame_of
 from portal.core.locales import VARIANTS, current_variant, localized_name, reverse_in
+from portal.core.outage import current_outage
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -22,6 +23,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "alternates": same_path_alternates(request),
         "half": settings.HALF,
         "exit": SimpleLazyObject(exit_control),
+        "outage": SimpleLazyObject(current_outage),
     }
 
 

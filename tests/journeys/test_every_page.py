@@ -27,6 +27,7 @@ NO_PAGE = {
     "contact-begin": "redirects", "selfcheck-start": "redirects", "selfcheck-help": "redirects",
     "selfcheck-keep": "redirects", "selfcheck-erase": "redirects", "selfcheck-erase-all": "redirects",
     "mfa_deactivate_totp": "redirects",
+    "contact-later": "redirects", "contact-task-done": "redirects", "contact-task": "redirects",
 }  # fmt: skip
 NOT_OURS = {
     "wagtail_serve": "Wagtail's own way to a page; ours stands before it and answers",

@@ -139,6 +139,49 @@ def at_status(visitor: Visitor, ready: Prepared) -> None:
     visitor.look_at_status(ready.kept)
 
 
+def later(relation: str) -> Reach:
+    """The way to the form of a message or a withdrawal."""
+
+    def reach(visitor: Visitor, ready: Prepared) -> None:
+        at_status(visitor, ready)
+        visitor.submit(visitor.page.locator(f"form:has([name='relation'][value='{relation}'])"))
+
+    return reach
+
+
+def at_refused_withdrawal(visitor: Visitor, ready: Prepared) -> None:
+    """Withdraws without a confirmation."""
+    later("withdrawal")(visitor, ready)
+    visitor.submit(visitor.form_with("confirmed"))
+
+
+def after_message(visitor: Visitor, ready: Prepared) -> None:
+    """Reads the status page after a message was sent."""
+    later("message")(visitor, ready)
+    visitor.page.locator("[name='own_words']").fill("Lisään vielä: iltapäivä sopii parhaiten.")
+    visitor.submit(visitor.form_with("own_words"))
+
+
+def after_message_from_a_closed_page(visitor: Visitor, ready: Prepared) -> None:
+    """Sends a message when the key of the page is gone."""
+    later("message")(visitor, ready)
+    visitor.page.locator("[name='own_words']").fill("Lisään vielä toisen asian.")
+    for one in visitor.page.context.cookies():
+        if "tp-s-" in one["name"]:
+            visitor.page.context.clear_cookies(name=one["name"])
+    visitor.submit(visitor.form_with("own_words"))
+
+
+def in_another_language(visitor: Visitor, ready: Prepared) -> None:
+    """Changes the language of the form back and forth with a text half written."""
+    at_form(visitor, ready)
+    visitor.page.locator("[name='own_words']").fill("Kesken jäänyt lause, joka")
+    for language in ("sv" if visitor.language != "sv" else "fi", visitor.language):
+        with visitor.page.expect_navigation():
+            visitor.page.locator(f"button[name='form_language'][value='{language}']").click()
+    assert visitor.page.locator("[name='own_words']").input_value() == "Kesken jäänyt lause, joka"
+
+
 def in_sitting(page: str) -> Reach:
     """The way to a page of a sitting in which every question is answered."""
 
@@ -201,6 +244,12 @@ VISITS: Final[tuple[Visit, ...]] = (
     Visit("contact-status", "status form", lambda v, _r: opened(v, f"/{v.language}/s/")),
     Visit("contact-status-shown", "status form refused", at_refused_status),
     Visit("contact-status-shown", "status", at_status),
+    Visit("contact-status-shown", "status after a message", after_message),
+    Visit("contact-status-shown", "message sent from a closed page", after_message_from_a_closed_page),
+    Visit("contact-page", "message", later("message")),
+    Visit("contact-page", "withdrawal", later("withdrawal")),
+    Visit("contact-page", "withdrawal refused", at_refused_withdrawal),
+    Visit("contact-page", "form in another language and back", in_another_language),
     Visit("selfcheck-step", "text question", in_sitting("1/")),
     Visit("selfcheck-step", "question", in_sitting("4/")),
     Visit("selfcheck-step", "question refused", at_refused_question),

@@ -54,6 +54,25 @@ def at_refused_message(desk: Desk, ready: Prepared) -> None:
     desk.write("")
 
 
+def at_tasks(desk: Desk, ready: Prepared) -> None:
+    """Agrees on a task with the sender."""
+    at_contact(desk, ready)
+    if desk.page.locator("form[action$='/take/']").count():
+        desk.press(desk.page.locator("form[action$='/take/'] button"))
+    desk.press(desk.page.locator("a[href$='/tasks/']"))
+    desk.page.locator("[name='task-text']").fill("Etsi lapsen todistus valmiiksi.")
+    desk.page.locator("[name='task-due']").fill("4.12.2026")
+    desk.press(desk.page.locator("form[action$='/tell/task/'] button"))
+
+
+def at_refused_task(desk: Desk, ready: Prepared) -> None:
+    """Agrees on nothing, by no day."""
+    at_contact(desk, ready)
+    desk.press(desk.page.locator("a[href$='/tasks/']"))
+    desk.page.locator("[name='task-due']").fill("joskus")
+    desk.press(desk.page.locator("form[action$='/tell/task/'] button"))
+
+
 def at_refused_status(desk: Desk, ready: Prepared) -> None:
     """Asks for a state that there is not, as a stale page would."""
     at_contact(desk, ready)
@@ -101,6 +120,8 @@ DESK_VISITS: Final[tuple[DeskVisit, ...]] = (
     DeskVisit("contact-take", "answered contact", at_answered_contact),
     DeskVisit("contact-write", "message refused", at_refused_message),
     DeskVisit("contact-status", "status refused", at_refused_status),
+    DeskVisit("contact-tasks", "agreed tasks", at_tasks),
+    DeskVisit("contact-tell", "task refused", at_refused_task),
     DeskVisit("account_login", "sign-in", at("/accounts/login/"), is_signed_in=False),
     DeskVisit("account_login", "sign-in refused", at_refused_sign_in, is_signed_in=False),
     DeskVisit("mfa_authenticate", "code", at_code, is_signed_in=False),

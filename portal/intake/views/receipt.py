@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.conf import settings
@@ -13,11 +13,17 @@ from django.views.decorators.http import require_safe
 from portal.core.county import county
 from portal.core.locales import current_variant
 from portal.core.responses import neutral
+from portal.intake.deadlines import Fact
 from portal.intake.letter_box import arrivals
-from portal.intake.promises import promised_reply
+from portal.intake.promises import lawful_dates, promised_reply
 from portal.intake.sending import AMENDMENT, PROMISED, URGENT, Receipt, receipt_cookie_name
 
 GONE: Final = 410
+STARTED: Final = "assessment_started"
+NAMED_BY_LAW: Final = {
+    "adult": (Fact.AGED_75_OR_MORE, Fact.HIGHEST_CARE_ALLOWANCE, Fact.CHILD_WITH_SPECIAL_SUPPORT),
+    "child_welfare": (Fact.CHILD_WELFARE,),
+}
 
 
 @neutral
@@ -41,11 +47,21 @@ def receipt_context(content: Receipt) -> dict[str, Any]:
         "arrival": times[0] if times else None,
         "last_arrival": times[-1] if times else None,
         "promise": _promise(times[0]) if times and PROMISED in content.flags else None,
+        "limits": lawful_starts(times[0]) if times else {},
         "is_amendment": AMENDMENT in content.flags,
         "is_urgent": URGENT in content.flags,
         "numbers": here.bar_numbers(),
         "advice_phone": here.advice_phone,
         "minutes": settings.RECEIPT_MINUTES,
+    }
+
+
+def lawful_starts(arrival: datetime) -> dict[str, date]:
+    """When the law makes an assessment start at the latest, for those whom it names; nothing about this very matter."""
+    return {
+        name: min(days)
+        for name, facts in NAMED_BY_LAW.items()
+        if (days := [one.due for one in lawful_dates(facts, arrival) if one.due and one.rule.what == STARTED])
     }
 
 

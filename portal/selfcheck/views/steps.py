@@ -38,6 +38,8 @@ MOST_OF_A_FIELD: Final = 50_000
 """Characters that a draft takes of a refused answer. What is longer is shown again, and never stored."""
 
 QUESTION, VERSION, AGAIN, HELP, KEEP = "form_question", "form_version", "form_again", "form_help", "form_keep"
+LANGUAGE, FORM_ID = "form_language", "page-form"
+"""The button of another language keeps what is typed as it stands; the form that it posts is known by its id."""
 
 
 @neutral
@@ -76,6 +78,7 @@ def _shown(request: HttpRequest, sitting: Sitting, journey: Journey, question: Q
     context = {
         **page_context(request, sitting, number),
         **_form_context(sitting.version.content_hash, question, form),
+        "language_form": FORM_ID,
         "back_url": address(sitting.id, "step", number - 1) if number > 1 else start_page(request, sitting),
         "section": words.get("section", question.section),
         "why": words.get("question", question.code, "why"),
@@ -95,7 +98,7 @@ def _answered(request: HttpRequest, sitting: Sitting, number: int) -> HttpRespon
     if question is None or not journey.may_visit(question.code):
         return to(place(sitting, journey))
     form = QuestionForm(question, sitting.words(current_variant().code), request.POST)
-    is_aside = HELP in request.POST or KEEP in request.POST
+    is_aside = any(one in request.POST for one in (HELP, KEEP, LANGUAGE))
     after = change(
         request, sitting.id, _taking(question, form, request, is_aside=is_aside), extend=KEEP in request.POST
     )

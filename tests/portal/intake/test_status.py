@@ -176,3 +176,23 @@ def test_neither_address_nor_title_nor_cookie_names_the_contact() -> None:
     title = page.content.decode().split("<title>")[1].split("</title>")[0]
     assert reference not in title
     assert page["Cache-Control"] == "no-store"
+
+
+@override_settings(STATUS_WRONG_LIMIT=2)
+def test_whoever_is_wrong_often_is_slowed_and_keeps_what_was_typed() -> None:
+    visitor, reference, words = sent_contact()
+    wrong = words_from(bytes(range(16)), "fi")
+    for _ in range(3):
+        assert asks(visitor, reference, wrong).status_code == 303
+    slowed = asks(visitor, reference, words)
+    assert slowed.status_code == 429
+    assert reference in slowed.content.decode()
+    assert asks(Visitor(), reference, words).status_code == 429
+
+
+@override_settings(STATUS_WRONG_LIMIT=2)
+def test_a_slip_in_typing_is_no_wrong_try() -> None:
+    visitor, reference, words = sent_contact()
+    for _ in range(6):
+        asks(visitor, reference, "yksi kaksi")
+    assert reference in followed(visitor, asks(visitor, reference, words))
