@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.forms import LineField, OptionLooks, OwnWordsField, RadiosWidget, TextareaWidget
 from portal.core.national_codes import REPORTER, code_set
 from portal.core.needs import SUPPORT_NEEDS
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as Text
 
 LINE_LIMIT: Final = 200
 SHORT_TEXT: Final = 1_000
@@ -49,7 +52,7 @@ OFFICIAL_REPORTERS: Final = tuple(
 )
 
 
-def line(label: object, *, required: bool = True, hint: object = "", missing: object = "") -> LineField:
+def line(label: Text, *, required: bool = True, hint: Text = "", missing: Text = "") -> LineField:
     """A short answer of the sender's."""
     errors = {"required": missing} if missing else None
     return LineField(
@@ -58,7 +61,7 @@ def line(label: object, *, required: bool = True, hint: object = "", missing: ob
 
 
 def words(
-    label: object, *, hint: object = "", limit: int = MIDDLE_TEXT, rows: int = 4, missing: object = ""
+    label: Text, *, hint: Text = "", limit: int = MIDDLE_TEXT, rows: int = 4, missing: Text = ""
 ) -> OwnWordsField:
     """A longer answer in the sender's own words; `missing` makes it required and is what is said without it."""
     return OwnWordsField(
@@ -71,7 +74,7 @@ def words(
     )
 
 
-def yes_no(label: object, *, hint: object = "", missing: object = "") -> forms.ChoiceField:
+def yes_no(label: Text, *, hint: Text = "", missing: Text = "") -> forms.ChoiceField:
     """Yes, no, or no knowledge; left open it is `not_asked`."""
     return forms.ChoiceField(
         label=label,

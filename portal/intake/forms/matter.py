@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,13 +10,16 @@ from portal.core.forms import OwnWordsField, TextareaWidget
 from portal.intake.forms.base import ContactForm
 from portal.intake.forms.choices import SHORT_TEXT, line, words, yes_no
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as Text
+
 OWN_WORDS_LIMIT: Final = 10_000
 SUMMARY_LIMIT: Final = 20_000
 
 CHILDREN_MISSING: Final = _("Answer whether there are children under 18 in the family.")
 
 
-def own_words(label: object, *, hint: object, missing: object) -> OwnWordsField:
+def own_words(label: Text, *, hint: Text, missing: Text) -> OwnWordsField:
     """What the sender says in their own words; it stands first on the page and in the letter."""
     return OwnWordsField(
         label=label,

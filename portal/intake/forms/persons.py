@@ -204,7 +204,9 @@ class PersonsForm(ContactForm):
                 self.add_error(prefix + name, wrong)
 
     def _person(self, number: int) -> Person:
-        said = {name.partition("_")[2]: self.cleaned_data.get(name) for name in self.fields if _number(name) == number}
+        said: dict[str, Any] = {
+            name.partition("_")[2]: self.cleaned_data[name] for name in self.fields if _number(name) == number
+        }
         return Person(
             role=said["role"],
             family_name=said["family_name"],

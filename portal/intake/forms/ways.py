@@ -106,8 +106,8 @@ def way_address(way: str) -> forms.Field:
     """Where the way leads."""
     label = _ADDRESS_LABELS[way]
     if way == "own_worker":
-        hint = _("The name or the place of work is enough.")
-        return LineField(label=label, help_text=hint, max_length=ADDRESS_LIMIT, required=False)
+        enough = _("The name or the place of work is enough.")
+        return LineField(label=label, help_text=enough, max_length=ADDRESS_LIMIT, required=False)
     if way == "letter":
         return OwnWordsField(label=label, max_length=ADDRESS_LIMIT, required=False, widget=TextareaWidget(rows=3))
     hint = _("Leave this empty if it is the same number as for calls.") if way == "text" else ""

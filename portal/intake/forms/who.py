@@ -9,7 +9,7 @@ from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.forms import OptionLooks, PortalForm, RadiosWidget, SelectWidget
-from portal.intake.forms.base import NO, YES, ContactForm
+from portal.intake.forms.base import NO, YES, ContactForm, shown_answer
 from portal.intake.forms.choices import EVERYDAY_REPORTERS, OFFICIAL_REPORTERS, SHORT_TEXT, line, words
 from portal.intake.forms.ways import PHONE
 
@@ -152,8 +152,7 @@ class ConsentMixin(PortalForm):
     def consent_told(self) -> str:
         """The words with which consent was asked and given, as they stood on the page."""
         field = self.fields["consent"]
-        answer = dict(field.choices)[YES] if isinstance(field, forms.ChoiceField) else ""
-        return f"{field.label} {field.help_text} {answer}"
+        return f"{field.label} {field.help_text} {shown_answer(self['consent'], YES)}"
 
 
 class SpeakerForm(ConsentMixin, ContactForm):
