@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from portal.settings.common import *
-from portal.settings.environment import ENVIRONMENT, database, env, required
+from portal.settings.environment import ENVIRONMENT, database, env, mail_server, required, time_of_day
 
 HALF = "desk"
 ROOT_URLCONF = "portal.settings.desk_urls"
@@ -87,9 +87,19 @@ LOGIN_REDIRECT_URL = "/"
 # How long the sender may read the state and the messages in the box after each was put there.
 BOX_KEEP_DAYS = env.int("BOX_KEEP_DAYS", default=365)
 
+# From when on, on a working day, the courier mails each duty address its summary of the morning.
+DUTY_DIGEST_AT = time_of_day("DUTY_DIGEST_AT", default="08:00")
+# A mail server that hangs keeps the courier from its letters no longer than this, in seconds.
+EMAIL_TIMEOUT = 10
+
 if ENVIRONMENT == "dev":
     from portal.settings.dev import *
 elif ENVIRONMENT == "test":
     from portal.settings.test import *
 else:
     from portal.settings.production import *
+
+    # Only the courier's process is given these two, and it does not start without them.
+    if env.str("EMAIL_URL", default=""):
+        vars().update(mail_server("EMAIL_URL", "the mail server for mail to duty addresses"))
+        DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", "the address that mail to duty addresses comes from")

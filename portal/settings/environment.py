@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from datetime import time
 from pathlib import Path
 from typing import Any, Final
 
@@ -67,3 +68,34 @@ def database(name: str, purpose: str, *, dev: str | None = None) -> dict[str, An
         config["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
         config["CONN_HEALTH_CHECKS"] = True
     return config
+
+
+MAIL_PORTS: Final = {"smtp": 25, "smtps": 587, "smtp+tls": 587, "smtp+ssl": 465}
+
+
+def mail_server(name: str, purpose: str) -> dict[str, Any]:
+    """Django's settings of the mail server whose URL stands in an environment variable.
+
+    Raises ImproperlyConfigured where the variable is missing or names no mail server. The port may be left out.
+    """
+    url = required(name, purpose)
+    scheme = url.partition("://")[0]
+    try:
+        config: dict[str, Any] = dict(env.email_url_config(url)) if scheme in MAIL_PORTS else {}
+    except ValueError:
+        config = {}
+    if not config.get("EMAIL_HOST"):
+        raise ImproperlyConfigured(
+            f"The environment variable {name} is not the URL of a mail server (smtp+tls://user:password@host:587). "
+            "See docs/settings.md."
+        )
+    return {**config, "EMAIL_PORT": config["EMAIL_PORT"] or MAIL_PORTS[scheme]}
+
+
+def time_of_day(name: str, *, default: str) -> time:
+    """The time in an environment variable, as 08:00. Raises ImproperlyConfigured for another text."""
+    text: str = env.str(name, default=default)
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        raise ImproperlyConfigured(f"The environment variable {name} is {text!r}; write a time, as 08:00.") from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portal.settings.common import *
-from portal.settings.environment import ENVIRONMENT, database, env, required
+from portal.settings.environment import ENVIRONMENT, database, env, mail_server, required
 
 HALF = "portal"
 ROOT_URLCONF = "portal.settings.portal_urls"
@@ -122,4 +122,9 @@ else:
     EXIT_URL = required("EXIT_URL", "the full address of the neutral site that exit leads to")
     WAGTAILADMIN_BASE_URL = required("WAGTAILADMIN_BASE_URL", "the address of the CMS in editorial mail")
     DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", "the address that editorial mail comes from")
-    vars().update(env.email_url_config(required("EMAIL_URL", "the mail server for editorial mail")))
+    vars().update(mail_server("EMAIL_URL", "the mail server for editorial mail"))
+
+# Whatever the CMS mails goes through one door, which lets it reach account holders and role mailboxes alone.
+EDITORIAL_TRANSPORT = EMAIL_BACKEND
+EMAIL_BACKEND = "portal.accounts.mail.EditorialMail"
+ROLE_MAILBOXES = env.list("ROLE_MAILBOXES", default=[])

@@ -44,12 +44,14 @@ def test_a_courier_that_never_ran_is_a_problem() -> None:
         {
             "status": "failing",
             "problems": ["The courier has never run."],
+            "codes": ["courier"],
             "courier_beat_age": None,
             "oldest_untaken_age": None,
             "untaken": 0,
             "set_aside": 0,
             "oldest_unopened_age": None,
             "oldest_undelivered_age": None,
+            "oldest_unsent_age": None,
         },
     )
 

@@ -1,4 +1,4 @@
-"""The courier's round: beat, letters in, outbox out, broom; and waiting for a database that is down."""
+"""The courier's round: beat, letters in, outbox out, mail, broom; and waiting for a database that is down."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db.utils import DatabaseError, InterfaceError
 from django.utils import timezone
 
 from portal.core.routers import broom_alias
-from portal.desk.courier import beat, broom, letters, outbox
+from portal.desk.courier import beat, broom, letters, notices, outbox, post
 from portal.desk.courier.boxes import LETTER_BOX
 from portal.desk.courier.filing import DESK
 from portal.vault.keys import KeyProblem
@@ -33,6 +33,8 @@ class Courier:
         self._is_first_round = True
         self._told_at: datetime | None = None
         self._swept_at: datetime | None = None
+        self._looked_at: datetime | None = None
+        self._postman = post.Postman()
 
     def run(self) -> None:
         """Goes round until `stop` is set; a database that is down is waited for."""
@@ -59,6 +61,8 @@ class Courier:
         carried = letters.carry(seen.to_try, go_on=self._goes_on)
         self._is_first_round = False
         carried += outbox.carry_out(go_on=self._goes_on)
+        self._look()
+        carried += self._postman.deliver(go_on=self._goes_on)
         if carried:
             self._told_at = None
             self._tell(letters.waiting())
@@ -79,6 +83,11 @@ class Courier:
         if self._is_time(self._told_at, beat.EACH):
             beat.tell(seen)
             self._told_at = timezone.now()
+
+    def _look(self) -> None:
+        if self._is_time(self._looked_at, notices.EACH):
+            notices.look()
+            self._looked_at = timezone.now()
 
     def _sweep(self) -> None:
         if self._is_time(self._swept_at, broom.EACH):

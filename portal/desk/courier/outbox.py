@@ -15,6 +15,7 @@ from django.utils import timezone
 from portal.core.checkpoints import reached
 from portal.desk.courier.boxes import deliver
 from portal.desk.courier.filing import DESK
+from portal.desk.courier.post import make_word
 from portal.desk.models import OutboxItem
 
 CEILING: Final = timedelta(minutes=5)
@@ -34,6 +35,7 @@ def carry_out(*, go_on: Callable[[], bool]) -> int:
             logger.exception("An outbox item was refused by the letter box; it will be tried again.")
             continue
         reached("courier.after_outbox_insert")
+        make_word(item)
         OutboxItem.objects.filter(pk=item.pk).update(delivered_at=timezone.now(), lease_until=None)
         delivered += 1
     return delivered

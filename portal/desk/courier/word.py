@@ -1,0 +1,110 @@
+"""Word to a sender that an answer waits to be read: by e-mail, without any content, and only where they asked for it.
+
+Every question is put to the kernel of safe contact first. It says no unless the sender called the way safe; and unless
+the sender asked to be told, nothing is asked at all. No form asks that yet: contact-1 has no such field, so that
+`can_be_asked_for` is False and no sender is ever written to.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from portal.desk.courier.mail import Mail, Transport
+from portal.intake.safe_contact import Channel, Decision, Message, Outcome, Purpose, Said, Wording
+from portal.intake.service import SCHEMA_FILE, Relation, may_be_sent, neutral_text
+
+ASKED: Final = "send_word"
+"""The field of a way that is True where the sender asked to be told by it that an answer waits."""
+
+NOT_ASKED_FOR: Final = Decision(Outcome.NO, Wording.NONE, ("not_asked_for",))
+WITHDRAWN: Final = Decision(Outcome.NO, Wording.NONE, ("withdrawn",))
+WHOLE_TEXTS: Final = (Relation.NONE, Relation.AMENDMENT)
+"""Letters that say everything anew, the ways as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidInLetters:
+    """What all letters of a contact say about reaching its sender.
+
+    `said` holds the ways of every letter, so that one "not safe" anywhere stands. `address` is where the newest whole
+    text asks for word; empty where it does not.
+    """
+
+    said: Said = field(default_factory=Said, repr=False)
+    address: str = field(default="", repr=False)
+    language: str = "fi"
+    is_withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLetter:
+    """A letter's place in its contact, and its content as JSON data of contact-1."""
+
+    relation: str
+    arrival: datetime
+    language: str
+    content: Mapping[str, Any] = field(repr=False)
+
+
+@cache
+def can_be_asked_for() -> bool:
+    """Whether a contact can say at all that its sender wants word. Until it can, no contact is opened to find out."""
+    schema = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+    return ASKED in schema["$defs"]["way"]["properties"]
+
+
+def said_in(letters: Iterable[ReadLetter]) -> SaidInLetters:
+    """What the letters of one contact say, in whatever order they come."""
+    found = sorted(letters, key=lambda one: one.arrival)
+    each = [Said.from_content(one.content) for one in found]
+    whole = [one for one in found if one.relation in WHOLE_TEXTS]
+    return SaidInLetters(
+        said=Said(
+            ways=tuple(way for one in each for way in one.ways),
+            must_not_know="\n".join(dict.fromkeys(one.must_not_know for one in each if one.must_not_know)),
+        ),
+        address=_asked_address(whole[-1].content) if whole else "",
+        language=whole[-1].language if whole else "fi",
+        is_withdrawn=any(one.relation == Relation.WITHDRAWAL for one in found),
+    )
+
+
+def send_word(letters: SaidInLetters, message_id: str, now: datetime, transport: Transport) -> Decision:
+    """Sends word where it may be sent, and says what was decided. Raises what the transport raises."""
+    if letters.is_withdrawn:
+        return WITHDRAWN
+    if not letters.address:
+        return NOT_ASKED_FOR
+    question = Message(Purpose.MESSAGE_WAITS, Channel.EMAIL, letters.address)
+    decision = may_be_sent(letters.said, question, now)
+    if decision.may_send:
+        with translation.override(letters.language):
+            subject, body = _("A message is waiting"), f"{neutral_text(decision.wording)}\n"
+        transport(Mail(message_id, letters.address, subject, body))
+    return decision
+
+
+def _asked_address(content: Mapping[str, Any]) -> str:
+    """The one e-mail address that asks for word; empty where none does, where two do, and where it is none."""
+    ways = content.get("ways")
+    asked = {
+        str(one.get("address"))
+        for one in (ways if isinstance(ways, list) else ())
+        if isinstance(one, Mapping) and one.get("way") == Channel.EMAIL and one.get(ASKED) is True
+    }
+    address = asked.pop() if len(asked) == 1 else ""
+    try:
+        validate_email(address)
+    except ValidationError:
+        return ""
+    return address
