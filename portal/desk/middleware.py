@@ -92,9 +92,12 @@ class IdleMiddleware:
     @staticmethod
     def _is_quiet(request: HttpRequest) -> bool:
         seen = request.session.get(SEEN)
-        if not isinstance(seen, str):
+        if seen is None:
             return False
-        return timezone.now() - datetime.fromisoformat(seen) > timedelta(minutes=settings.DESK_IDLE_MINUTES)
+        try:
+            return timezone.now() - datetime.fromisoformat(seen) > timedelta(minutes=settings.DESK_IDLE_MINUTES)
+        except (TypeError, ValueError):
+            return True
 
 
 class SecondFactorMiddleware:
