@@ -28,8 +28,11 @@ def desk_frame(request: HttpRequest) -> Frame:
 
 NAVIGATION: Final = (
     (gettext_lazy("Queue"), "queue", Permission.QUEUE),
+    (gettext_lazy("Offered to you"), "handovers", Permission.HANDLE_CONTACT),
     (gettext_lazy("On duty"), "duty", Permission.READ_DUTY),
+    (gettext_lazy("Handbook"), "help-pages", Permission.QUEUE),
     (gettext_lazy("Teams"), "teams", Permission.EDIT_TEAMS),
+    (gettext_lazy("National codes"), "national-codes", Permission.EDIT_CODES),
     (gettext_lazy("Audit log"), "audit-log", Permission.READ_AUDIT),
     (gettext_lazy("Workers"), "workers", Permission.MANAGE_WORKERS),
     (gettext_lazy("Your sign-in"), "mfa_index", Permission.SIGN_IN),

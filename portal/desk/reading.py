@@ -74,8 +74,7 @@ def open_letter(letter: Letter | FiledLetter) -> OpenedLetter:
 
     The kind, the language and the schema inside the seal must be those on the outside.
     """
-    content = letter_content(letter)
-    return _opened(content, tuple(Document.from_json(one) for one in content["documents"]))
+    return opened(letter_content(letter))
 
 
 def letter_content(letter: Letter | FiledLetter) -> dict[str, Any]:
@@ -109,7 +108,8 @@ def made_at(document: Document) -> datetime | str:
         return document.made_at
 
 
-def _opened(content: Mapping[str, Any], documents: tuple[Document, ...]) -> OpenedLetter:
+def opened(content: Mapping[str, Any]) -> OpenedLetter:
+    """What the content of a letter says, in typed words. It follows the schema, as `letter_content` gives it."""
     promise = content["promise"] or {}
     return OpenedLetter(
         own_words=content["own_words"],
@@ -123,7 +123,7 @@ def _opened(content: Mapping[str, Any], documents: tuple[Document, ...]) -> Open
         urgency_answer=content["urgency"]["answer"],
         promised_on=_date(promise.get("due", "")),
         promise_text=promise.get("text", ""),
-        documents=documents,
+        documents=tuple(Document.from_json(one) for one in content["documents"]),
         sender=Sender.from_json(content["sender"]),
         persons=tuple(Person.from_json(one) for one in content["persons"]),
         situation=content["situation"],

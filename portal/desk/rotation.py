@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from portal.desk.models import AccessReason, DeskMessage, FiledLetter
+from portal.desk.entries import entry_context
+from portal.desk.models import (
+    AccessReason,
+    ContactNote,
+    Decision,
+    DeskMessage,
+    EarlierArrival,
+    FiledLetter,
+    FirstAssessment,
+    Handover,
+    Outcome,
+)
 from portal.desk.sealed import message_context, reason_context
 from portal.intake.service import Letter, letter_context
 from portal.vault.keys import KeyProblem
@@ -17,6 +28,9 @@ def register_sealed_columns() -> None:
     sealed_columns.register("letters", SealedColumn(FiledLetter, "sealed", letter_context))
     sealed_columns.register("messages", SealedColumn(DeskMessage, "sealed_for_desk", message_context))
     sealed_columns.register("reasons", SealedColumn(AccessReason, "sealed_for_desk", reason_context))
+    for model in (ContactNote, FirstAssessment, Decision, Outcome, EarlierArrival, Handover):
+        name = str(model._meta.verbose_name_plural)
+        sealed_columns.register(name, SealedColumn(model, "sealed_for_desk", entry_context))
     still_sealed.register("letters in the letter box", waiting_letters)
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from portal.desk.contacts.arrivals import set_earlier_arrival
-from portal.desk.contacts.assessments import TEXTS, assessments_of, document_of, save_assessment
+from portal.desk.contacts.assessments import TEXTS, document_of, read_assessments, save_assessment
 from portal.desk.contacts.decisions import close, decide
-from portal.desk.contacts.entries import ReadEntry, open_entry, read_entry, seal_entry
 from portal.desk.contacts.handovers import accept, decline, offer, offered_to, withdraw
 from portal.desk.contacts.messages import write_to_sender
 from portal.desk.contacts.names import KIND_NAMES, RELATION_NAMES, kind_name
 from portal.desk.contacts.notes import add_note
-from portal.desk.contacts.opened import ReadContact, ReadLetter, ReadMessage, read_contact
+from portal.desk.contacts.opened import ReadContact, ReadLetter, ReadMessage, open_part, read_contact
 from portal.desk.contacts.steps import NEXT_STATUS, assign, change_status, take
 from portal.desk.contacts.writing import DESK, NotPossible, actor
 
@@ -22,13 +21,11 @@ __all__ = [
     "TEXTS",
     "NotPossible",
     "ReadContact",
-    "ReadEntry",
     "ReadLetter",
     "ReadMessage",
     "accept",
     "actor",
     "add_note",
-    "assessments_of",
     "assign",
     "change_status",
     "close",
@@ -38,11 +35,10 @@ __all__ = [
     "kind_name",
     "offer",
     "offered_to",
-    "open_entry",
+    "open_part",
+    "read_assessments",
     "read_contact",
-    "read_entry",
     "save_assessment",
-    "seal_entry",
     "set_earlier_arrival",
     "take",
     "withdraw",

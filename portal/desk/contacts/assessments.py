@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from portal.desk import dues
 from portal.desk.contacts.arrivals import counted_from
-from portal.desk.contacts.entries import ReadEntry, keep, read_entry
+from portal.desk.contacts.keeping import keep
+from portal.desk.contacts.opened import open_part
+from portal.desk.entries import ReadEntry, read_entry
 from portal.desk.models import Contact, FirstAssessment, Worker
 
 TEXTS: Final = (
-    "urgency_grounds", "measures_text", "next_steps", "gathering", "other_situation", "service_words", "more",
+    "urgency_grounds", "description", "next_steps", "information", "other_clientship", "more",
 )  # fmt: skip
 """What is written in words, and so sealed."""
 
@@ -47,7 +49,11 @@ def save_assessment(
     keep(entry, texts, worker, "contact.assessed", change=change, detail=detail)
 
 
-def assessments_of(contact: Contact) -> tuple[ReadEntry, ...]:
-    """Every version of the contact's first assessment, the newest first. The caller writes the reading down."""
+def read_assessments(contact_id: UUID, worker: Worker) -> tuple[Contact, tuple[ReadEntry, ...]]:
+    """The contact and every version of its first assessment, the newest first. One audit row says who read them.
+
+    Raises Contact.DoesNotExist.
+    """
+    contact = open_part(contact_id, worker, "assessment")
     found = FirstAssessment.objects.filter(contact=contact).select_related("by").order_by("-at", "-id")
-    return tuple(read_entry(one) for one in found)
+    return contact, tuple(read_entry(one) for one in found)

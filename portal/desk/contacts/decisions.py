@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.desk import dues
-from portal.desk.contacts.entries import keep
+from portal.desk.contacts.keeping import keep
 from portal.desk.contacts.steps import move_on
 from portal.desk.contacts.writing import NotPossible
 from portal.desk.models import Contact, Decision, Outcome, Status, Worker

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.core.checkpoints import reached
-from portal.desk.contacts.entries import keep
+from portal.desk.contacts.keeping import keep
 from portal.desk.contacts.writing import DESK, NotPossible, locked, written_down
 from portal.desk.models import Contact, Handover, HandoverAnswer, Team, Worker
 from portal.desk.permissions import Permission, may, team_keys
@@ -73,9 +73,9 @@ def accept(handover_id: UUID, worker: Worker) -> Contact:
     return contact
 
 
-def decline(handover_id: UUID, worker: Worker) -> None:
-    """Declines the offer; the contact stays where it is. Raises what `accept` raises."""
-    _end(handover_id, worker, HandoverAnswer.Code.DECLINED, "contact.declined")
+def decline(handover_id: UUID, worker: Worker) -> Contact:
+    """The contact, which stays where it is: the worker does not take it. Raises what `accept` raises."""
+    return _end(handover_id, worker, HandoverAnswer.Code.DECLINED, "contact.declined")
 
 
 def withdraw(handover_id: UUID, worker: Worker) -> Contact:

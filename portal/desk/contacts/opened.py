@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -11,24 +12,46 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from portal.desk.contacts.names import RELATION_NAMES
+from portal.desk.contacts.summary import Said, ShownDue, ShownRoute, said, shown_dues, shown_routes
+from portal.desk.contacts.timeline import Event, timeline
 from portal.desk.contacts.writing import DESK, actor
-from portal.desk.models import Contact, DeskMessage, FiledLetter, StatusChange, Worker
-from portal.desk.reading import OpenedLetter, open_letter
+from portal.desk.entries import ReadEntry, read_entry
+from portal.desk.models import (
+    Contact,
+    ContactNote,
+    ContactOpen,
+    DeskMessage,
+    FiledLetter,
+    FirstAssessment,
+    Handover,
+    StatusChange,
+    Worker,
+)
+from portal.desk.reading import OpenedLetter, letter_content
 from portal.desk.sealed import open_message, seal_text
 from portal.intake.service import ContentError
 from portal.vault import service as vault
 from portal.vault.keys import KeyProblem
 from portal.vault.sealing import CannotOpen, CannotSeal
 
+OPEN_FOR: Final = timedelta(minutes=2)
+"""For so long after a reading a worker counts as having the contact open."""
+TEXTS_OF_THE_MATTER: Final = ("", "amendment")
+
 
 @dataclass(frozen=True, slots=True)
 class ReadLetter:
-    """A letter with its content, or without where the seal does not open with today's key."""
+    """A letter with what it said, or without where the seal does not open with today's key."""
 
     id: UUID
     relation: str
     arrival: datetime
-    opened: OpenedLetter | None
+    said: Said | None
+
+    @property
+    def opened(self) -> OpenedLetter | None:
+        """What it said, in typed words."""
+        return self.said.letter if self.said else None
 
     @property
     def relation_name(self) -> str:
@@ -48,52 +71,87 @@ class ReadMessage:
 
 @dataclass(frozen=True, slots=True)
 class ReadContact:
-    """An opened contact: the first text, what came after it, what was written back, and its history."""
+    """An opened contact: what was sent, what is due, what was written back and noted, and what happened.
+
+    `newest` is the newest text of the matter that opens: the summary goes by it. `others` have the contact open too.
+    """
 
     contact: Contact
     first: ReadLetter
     later: tuple[ReadLetter, ...]
+    newest: Said | None
+    dues: tuple[ShownDue, ...]
+    ended_dues: tuple[ShownDue, ...]
+    routes: tuple[ShownRoute, ...]
     messages: tuple[ReadMessage, ...]
-    history: tuple[StatusChange, ...]
+    notes: tuple[ReadEntry, ...]
+    assessment: ReadEntry | None
+    offer: Handover | None
+    events: tuple[Event, ...]
+    others: tuple[str, ...]
     can_write: bool
 
 
 def read_contact(contact_id: UUID, worker: Worker) -> ReadContact:
     """The contact, opened in memory. One audit row says who read it. Raises Contact.DoesNotExist."""
+    now = timezone.now()
     with transaction.atomic(using=DESK):
         contact = (
-            Contact.objects.select_related("assignee")
+            Contact.objects.select_related("assignee", "team")
             .prefetch_related(
                 "letters",
+                "dues",
                 Prefetch("messages", DeskMessage.objects.select_related("author", "outbox")),
                 Prefetch("history", StatusChange.objects.select_related("by")),
+                Prefetch("contactnote_entries", ContactNote.objects.select_related("by")),
             )
             .get(pk=contact_id)
         )
-        Contact.objects.filter(pk=contact.pk).update(opened_at=contact.opened_at or timezone.now(), news_at=None)
+        Contact.objects.filter(pk=contact.pk).update(opened_at=contact.opened_at or now, news_at=None)
+        ContactOpen.objects.update_or_create(contact=contact, worker=worker, defaults={"seen_at": now})
         vault.record(actor=actor(worker), action="contact.read", subject=f"contact:{contact.pk}")
-    return _read(contact)
+    return _read(contact, worker)
 
 
-def _read(contact: Contact) -> ReadContact:
+def open_part(contact_id: UUID, worker: Worker, part: str) -> Contact:
+    """The contact for a page that shows one part of it. One audit row says which. Raises Contact.DoesNotExist."""
+    with transaction.atomic(using=DESK):
+        contact = Contact.objects.select_related("team").get(pk=contact_id)
+        vault.record(actor=actor(worker), action="contact.read", subject=f"contact:{contact.pk}", detail={"part": part})
+    return contact
+
+
+def _read(contact: Contact, worker: Worker) -> ReadContact:
     letters = sorted(contact.letters.all(), key=lambda one: (one.belongs_to != "", one.arrival, one.pk))
     first, *later = [_read_letter(one) for one in letters]
+    texts = [one.said for one in (first, *later) if one.relation in TEXTS_OF_THE_MATTER and one.said]
+    newest = texts[-1] if texts else None
+    dues = list(contact.dues.all())
+    assessment = FirstAssessment.objects.filter(contact=contact).select_related("by").order_by("-at", "-id").first()
     return ReadContact(
         contact=contact,
         first=first,
         later=tuple(later),
+        newest=newest,
+        dues=shown_dues([one for one in dues if one.replaced_at is None]),
+        ended_dues=shown_dues([one for one in dues if one.replaced_at is not None]),
+        routes=shown_routes(contact.kind, newest.letter) if newest else (),
         messages=tuple(_read_message(one) for one in contact.messages.all()),
-        history=tuple(contact.history.all()),
+        notes=tuple(read_entry(one) for one in contact.contactnote_entries.all()),
+        assessment=read_entry(assessment) if assessment else None,
+        offer=_open_offer(contact),
+        events=timeline(contact),
+        others=_others(contact, worker),
         can_write=_has_box(contact),
     )
 
 
 def _read_letter(filed: FiledLetter) -> ReadLetter:
     try:
-        opened = open_letter(filed)
+        found: Said | None = said(letter_content(filed))
     except (CannotOpen, ContentError, KeyProblem):
-        opened = None
-    return ReadLetter(filed.pk, filed.relation, filed.arrival, opened)
+        found = None
+    return ReadLetter(filed.pk, filed.relation, filed.arrival, found)
 
 
 def _read_message(message: DeskMessage) -> ReadMessage:
@@ -102,6 +160,17 @@ def _read_message(message: DeskMessage) -> ReadMessage:
     except (CannotOpen, KeyProblem):
         text = None
     return ReadMessage(message.at, str(message.author), text, message.outbox.delivered_at)
+
+
+def _open_offer(contact: Contact) -> Handover | None:
+    found = Handover.objects.filter(contact=contact, answer__isnull=True)
+    return found.select_related("to_worker", "to_team").first()
+
+
+def _others(contact: Contact, worker: Worker) -> tuple[str, ...]:
+    since = timezone.now() - OPEN_FOR
+    found = ContactOpen.objects.filter(contact=contact, seen_at__gte=since).exclude(worker=worker)
+    return tuple(str(one.worker) for one in found.select_related("worker").order_by("worker__name", "pk"))
 
 
 def _has_box(contact: Contact) -> bool:

@@ -1,29 +1,26 @@
-"""The opened contact, and what a worker does with it."""
+"""The opened contact, and what a worker does on its page: take it, move it on, write to the sender, keep a note."""
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.core.county import county
-from portal.desk import contacts
+from portal.desk import contacts, texts
+from portal.desk.assessment_form import assessment_lines
+from portal.desk.contact_forms import NoteForm, TemplateForm
 from portal.desk.forms import MessageForm, StatusForm
-from portal.desk.models import Contact, Status
-from portal.desk.permissions import Permission
+from portal.desk.models import Contact, ContactNote, Status
+from portal.desk.permissions import Permission, may
 from portal.desk.queue import is_due_today, is_late
 from portal.desk.views.gates import opens_contact
 from portal.desk.views.signed_in import worker_of
-
-STEP_NAMES = {
-    Status.BEING_HANDLED: lambda before: _("Open again") if before == Status.CLOSED else _("Start handling"),
-    Status.CLOSED: lambda before: pgettext("contact", "Close"),
-}
 
 
 @require_safe
@@ -65,7 +62,9 @@ def status(request: HttpRequest, contact_id: UUID) -> HttpResponse:
 @require_POST
 @opens_contact(Permission.HANDLE_CONTACT)
 def write(request: HttpRequest, contact_id: UUID) -> HttpResponse:
-    """Writes to the sender. A message that is refused keeps its text."""
+    """Writes to the sender, or puts a reply template into the text. A message that is refused keeps its text."""
+    if "use_template" in request.POST:
+        return _with_template(request, contact_id)
     form = MessageForm(request.POST)
     if not form.is_valid():
         return _page(request, contact_id, form=form)
@@ -85,31 +84,88 @@ def write(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     return redirect("contact", contact_id)
 
 
+@require_POST
+@opens_contact(Permission.HANDLE_CONTACT)
+def note(request: HttpRequest, contact_id: UUID) -> HttpResponse:
+    """Keeps a note. One that is refused keeps its text."""
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _page(request, contact_id, note_form=form)
+    given = form.cleaned_data
+    try:
+        contacts.add_note(
+            contact_id,
+            worker_of(request),
+            given["text"],
+            note_id=given["entry_id"],
+            way=given["way"],
+            result=given["result"],
+            corrects_id=given["corrects"],
+        )
+    except Contact.DoesNotExist:
+        raise Http404 from None
+    except contacts.NotPossible as problem:
+        form.add_error("text", str(problem))
+        return _page(request, contact_id, note_form=form)
+    messages.success(request, _("The note is kept."))
+    return redirect("contact", contact_id)
+
+
+@require_safe
+@opens_contact(Permission.HANDLE_CONTACT)
+def correct_note(request: HttpRequest, contact_id: UUID, note_id: UUID) -> HttpResponse:
+    """The contact with the form for a note that corrects an earlier one. This is a reading."""
+    if not ContactNote.objects.filter(pk=note_id, contact_id=contact_id).exists():
+        raise Http404
+    return _page(request, contact_id, note_form=NoteForm(initial={"corrects": note_id}), corrects=note_id)
+
+
+def _with_template(request: HttpRequest, contact_id: UUID) -> HttpResponse:
+    """The page with the template behind what was written so far; nothing is sent."""
+    found = texts.template_text(request.POST.get("template", ""))
+    written = request.POST.get("text", "")
+    problem = "" if found else _("Choose a reply template.")
+    text = "\n\n".join(one for one in (written.rstrip(), found or "") if one)
+    form = MessageForm(initial={"text": text, "message_id": request.POST.get("message_id", "")})
+    return _page(request, contact_id, form=form, problem=problem, chosen=request.POST.get("template", ""))
+
+
 def _page(
-    request: HttpRequest, contact_id: UUID, *, form: MessageForm | None = None, problem: str = ""
+    request: HttpRequest,
+    contact_id: UUID,
+    *,
+    form: MessageForm | None = None,
+    note_form: NoteForm | None = None,
+    problem: str = "",
+    chosen: str = "",
+    corrects: UUID | None = None,
 ) -> HttpResponse:
     worker = worker_of(request)
     try:
         read = contacts.read_contact(contact_id, worker)
     except Contact.DoesNotExist:
         raise Http404 from None
-    area = county().area(read.contact.area)
-    step = contacts.NEXT_STATUS[read.contact.status]
-    return render(
-        request,
-        "desk/contact.html",
-        {
-            "read": read,
-            "contact": read.contact,
-            "kind": contacts.kind_name(read.contact.kind),
-            "area": str(area.name) if area else read.contact.area,
-            "is_mine": read.contact.assignee_id == worker.pk,
-            "is_late": is_late(read.contact),
-            "is_due_today": is_due_today(read.contact),
-            "next_status": step,
-            "next_step": STEP_NAMES[Status(step)](read.contact.status),
-            "form": form or MessageForm(),
-            "problem": problem,
-            "has_errors": bool(problem),
-        },
-    )
+    found = read.contact
+    area = county().area(found.area)
+    context: dict[str, Any] = {
+        "read": read,
+        "contact": found,
+        "kind": contacts.kind_name(found.kind),
+        "area": str(area.name) if area else found.area,
+        "is_mine": found.assignee_id == worker.pk,
+        "is_late": is_late(found),
+        "is_due_today": is_due_today(found),
+        "next_status": contacts.NEXT_STATUS[found.status],
+        "is_handled": found.status == Status.BEING_HANDLED,
+        "may_assign": may(worker, Permission.ASSIGN),
+        "form": form or MessageForm(),
+        "template_form": TemplateForm(
+            choices=lambda: texts.template_choices(found.language), initial={"template": chosen}
+        ),
+        "note_form": note_form or NoteForm(),
+        "corrects": next((one for one in read.notes if one.entry.pk == corrects), None),
+        "assessed": assessment_lines(read.assessment) if read.assessment else (),
+        "problem": problem,
+        "has_errors": bool(problem),
+    }
+    return render(request, "desk/contact.html", context)

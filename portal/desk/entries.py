@@ -1,20 +1,16 @@
-"""What workers write down about a contact: sealed, added in one transaction with its audit row, opened to be read."""
+"""The seal of what workers write down about a contact."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
-from portal.core.checkpoints import reached
-from portal.desk.contacts.writing import DESK, locked, written_down
 from portal.desk.keys import desk_keys, recipients
-from portal.desk.models import Contact, Entry, Worker
+from portal.desk.models import Entry
 from portal.vault.keys import KeyProblem
 from portal.vault.sealing import CannotOpen, canonical, open_envelope, seal
 
@@ -58,33 +54,6 @@ def read_entry(entry: Entry) -> ReadEntry:
     except (CannotOpen, KeyProblem):
         texts = None
     return ReadEntry(entry, entry.at, str(entry.by), texts)
-
-
-def keep(
-    entry: Entry,
-    texts: Mapping[str, str],
-    worker: Worker,
-    action: str,
-    *,
-    change: Callable[[Contact], object] | None = None,
-    detail: Mapping[str, str] | None = None,
-) -> bool:
-    """Whether the entry was added; False for one whose id stands already, so a form sent twice does no harm.
-
-    `change` does to the locked contact what the entry brings with it, before the entry is saved, and may raise
-    NotPossible: then nothing has happened. Raises Contact.DoesNotExist.
-    """
-    entry.sealed_for_desk = seal_entry(entry, texts)
-    with transaction.atomic(using=DESK):
-        contact = locked(entry.contact_id)
-        if type(entry)._default_manager.filter(pk=entry.pk).exists():
-            return False
-        if change is not None:
-            change(contact)
-        entry.save()
-        written_down(worker, action, contact, {"entry": str(entry.pk), **(detail or {})})
-    reached("desk.after_commit")
-    return True
 
 
 def _aad(entry: Entry) -> bytes:
