@@ -70,5 +70,6 @@ def lawful_dates(
 def alarms_now(
     dates: Iterable[Watched], standing: Standing, now: datetime, patience: Patience | None = None
 ) -> tuple[Alarm, ...]:
-    """The alarms that hold for a contact now, counted in this county's calendar."""
-    return alarms(dates, standing, now, deadline_rules().calendar, patience)
+    """The alarms that hold for a contact now, counted in this county's calendar and by its patience."""
+    here = deadline_rules()
+    return alarms(dates, standing, now, here.calendar, patience or here.patience)

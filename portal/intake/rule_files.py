@@ -14,7 +14,16 @@ from django.core.exceptions import ImproperlyConfigured
 
 from portal.core import calendars
 from portal.core.county import county
-from portal.intake.deadlines import Readings, Rule, RuleProblem, read_readings, read_rules, with_the_countys
+from portal.intake.deadlines import (
+    Patience,
+    Readings,
+    Rule,
+    RuleProblem,
+    read_patience,
+    read_readings,
+    read_rules,
+    with_the_countys,
+)
 from portal.intake.triage import (
     Suggestion,
     TriageProblem,
@@ -25,7 +34,7 @@ from portal.intake.triage import (
 )
 
 FOLDER: Final = Path(__file__).parent / "rules"
-_KNOWN: Final = frozenset({"readings", "left_out", "rules", "calendar"})
+_KNOWN: Final = frozenset({"readings", "left_out", "rules", "calendar", "patience"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +55,12 @@ class CountyCalendar:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineRules:
-    """The deadlines of a county: its rules, its readings of the law and the calendar they are counted in."""
+    """The deadlines of a county: its rules, its readings of the law, the calendar they are counted in, its patience."""
 
     rules: tuple[Rule, ...]
     readings: Readings
     calendar: CountyCalendar
+    patience: Patience
 
 
 @cache
@@ -84,7 +94,7 @@ def law_file(name: str) -> Mapping[str, Any]:
 
 
 def read_deadline_rules(law: Mapping[str, Any], own: Mapping[str, Any]) -> DeadlineRules:
-    """The law's rules with a county's `[deadlines]`: readings, left_out, rules, calendar. Raises ImproperlyConfigured."""
+    """The law's rules with a county's `[deadlines]`: readings, left_out, rules, calendar, patience. Raises ImproperlyConfigured."""
     for unknown in sorted(own.keys() - _KNOWN):
         raise ImproperlyConfigured(f"The county's deadlines have a part {unknown!r} that nobody reads.")
     days = own.get("calendar", {})
@@ -96,6 +106,7 @@ def read_deadline_rules(law: Mapping[str, Any], own: Mapping[str, Any]) -> Deadl
                 own=read_rules(own.get("rules", ())),
             ),
             readings=read_readings(own.get("readings", {})),
+            patience=read_patience(own.get("patience", {})),
             calendar=CountyCalendar(frozenset(days.get("closed", ())), frozenset(days.get("opened", ()))),
         )
     except RuleProblem as problem:

@@ -16,6 +16,7 @@ from portal.intake import checks
 from portal.intake.deadlines import (
     DueDate,
     Fact,
+    Patience,
     Pause,
     Readings,
     as_record,
@@ -82,6 +83,9 @@ def test_a_rule_of_the_county_that_pauses_stands_still_until_the_answer() -> Non
         ({"reading": {}}, "a part 'reading'"),
         ({"readings": {"saturdays": "counted"}}, "no reading 'saturdays'"),
         ({"readings": {"saturdays_for_adults": "sometimes"}}, "is 'left_out' or 'counted'"),
+        ({"patience": {"angry": 1}}, "no patience 'angry'"),
+        ({"patience": {"soon": -1}}, "number of working days"),
+        ({"patience": {"soon": True}}, "number of working days"),
         ({"left_out": ["shl-99"]}, "no rule 'shl-99'"),
         ({"left_out": ["lsl-26-start"], "rules": [{**OWN, "id": "lsl-26-start", "version": "2"}]}, "both left out"),
         ({"rules": [{**OWN, "id": "lsl-26-start"}]}, "a version of its own"),
@@ -103,6 +107,10 @@ def test_a_rule_of_the_county_that_pauses_stands_still_until_the_answer() -> Non
 def test_what_a_county_sets_wrongly_is_said_in_words_at_start(own: dict[str, Any], says: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=says):
         read_deadline_rules(LAW, own)
+
+
+def test_a_county_says_how_long_the_desk_waits_before_it_is_told() -> None:
+    assert county(patience={"unopened": 3}).patience == Patience(soon=2, unassigned=1, unopened=3)
 
 
 def test_the_start_stops_with_the_sentence_that_names_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:

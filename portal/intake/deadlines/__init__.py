@@ -30,7 +30,16 @@ from portal.intake.deadlines.counting import (
     working_days,
 )
 from portal.intake.deadlines.due import DueDate, EarlierArrival, Step, due_dates
-from portal.intake.deadlines.escalation import Alarm, Alert, Patience, Standing, Watched, alarms, watched
+from portal.intake.deadlines.escalation import (
+    Alarm,
+    Alert,
+    Patience,
+    Standing,
+    Watched,
+    alarms,
+    read_patience,
+    watched,
+)
 from portal.intake.deadlines.facts import facts_of
 from portal.intake.deadlines.records import as_record, from_record
 from portal.intake.deadlines.rules import (
@@ -74,6 +83,7 @@ __all__ = [
     "from_record",
     "next_working_day",
     "promise_rule",
+    "read_patience",
     "read_readings",
     "read_rules",
     "same_day_of_month",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any, Final
 
 from portal.intake.deadlines.counting import ONE_DAY, Calendar, DayTest, add_working_days, arrival_day, working_days
 from portal.intake.deadlines.due import DueDate
+from portal.intake.deadlines.rules import RuleProblem
 
 
 class Alert(StrEnum):
@@ -56,6 +58,10 @@ class Patience:
     unopened: int = 1
 
 
+LONGEST_WAIT: Final = 30
+_WAITS: Final = frozenset(one.name for one in fields(Patience))
+
+
 @dataclass(frozen=True, slots=True)
 class Alarm:
     """An alert, by which rule (empty where no rule speaks) and the day it is about."""
@@ -63,6 +69,16 @@ class Alarm:
     alert: Alert
     rule: str
     on: date
+
+
+def read_patience(data: Mapping[str, Any]) -> Patience:
+    """A county's patience; what it does not name is the default. Raises RuleProblem for no number of days."""
+    for name, value in data.items():
+        if name not in _WAITS:
+            raise RuleProblem(f"There is no patience {name!r}.")
+        if type(value) is not int or not 0 <= value <= LONGEST_WAIT:
+            raise RuleProblem(f"The patience {name!r} is a number of working days, at most {LONGEST_WAIT}.")
+    return Patience(**data)
 
 
 def watched(found: Iterable[DueDate]) -> tuple[Watched, ...]:
