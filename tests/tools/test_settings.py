@@ -66,10 +66,32 @@ def test_each_missing_value_is_named_and_nothing_starts(half: str, name: str) ->
         ("SECRET_KEY", "short", "SECRET_KEY is too short"),
         ("MFA_ENCRYPTION_KEY", "short", "MFA_ENCRYPTION_KEY is too short"),
         ("DATABASE_URL", "nonsense", "DATABASE_URL is not the URL of a database"),
+        ("EMAIL_URL", "mail.example:25", "EMAIL_URL is not the URL of a mail server"),
+        ("EMAIL_URL", "dummymail://", "EMAIL_URL is not the URL of a mail server"),
+        ("EMAIL_URL", "smtp://", "EMAIL_URL is not the URL of a mail server"),
+        ("EMAIL_URL", "smtp://mail.example:no-port", "EMAIL_URL is not the URL of a mail server"),
     ],
 )
 def test_a_value_that_cannot_be_meant_is_named_as_well(name: str, value: str, said: str) -> None:
     assert said in sentence(run(["-c", _entry("portal")], {**WHOLE["portal"], name: value}))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "The courier has no mail server for duty addresses: EMAIL_URL is missing."),
+        ({"EMAIL_URL": "smtp://mail.example"}, "DEFAULT_FROM_EMAIL is missing"),
+        ({"EMAIL_URL": "filemail:///tmp"}, "EMAIL_URL is not the URL of a mail server"),
+        (
+            {"EMAIL_URL": "smtp://m.example", "DEFAULT_FROM_EMAIL": "a@b.example", "DUTY_DIGEST_AT": "8"},
+            "DUTY_DIGEST_AT",
+        ),
+    ],
+)
+def test_the_courier_says_which_setting_of_its_mail_is_missing(given: dict[str, str], said: str) -> None:
+    environment = {**WHOLE["desk"], "PORTAL_DATABASE_URL": "postgres://someone:something@database.example/portal"}
+    done = run(["manage.py", "courier", "--once", "--settings=portal.settings.desk"], {**environment, **given})
+    assert said in sentence(done)
 
 
 @pytest.mark.parametrize("half", HALVES)
