@@ -47,7 +47,7 @@ class CodeValue:
 
 @dataclass(frozen=True, slots=True)
 class CodeSet:
-    """One national code set. `is_complete`: every value of the published set stands here."""
+    """One national code set. `is_complete`: every value that the contact documents use stands here."""
 
     oid: str
     version: str
