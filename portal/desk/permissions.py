@@ -45,6 +45,8 @@ class Permission(StrEnum):
     """Change the desk's own help pages and reply templates."""
     EDIT_RULES = "edit_rules"
     """Change the county's choices of deadlines, and the outage switch."""
+    EDIT_CODES = "edit_codes"
+    """Fill in national codes that the portal does not know."""
     READ_AUDIT = "read_audit"
     """Read the audit log: who, when, what, by ids."""
     MANAGE_WORKERS = "manage_workers"
@@ -66,6 +68,7 @@ _LEAD: Final = _WORKER | {
     Permission.EDIT_TEAMS,
     Permission.EDIT_TEXTS,
     Permission.EDIT_RULES,
+    Permission.EDIT_CODES,
 }
 
 MAY: Final[Mapping[str, frozenset[Permission]]] = MappingProxyType(
@@ -73,7 +76,7 @@ MAY: Final[Mapping[str, frozenset[Permission]]] = MappingProxyType(
         Role.WORKER: _WORKER,
         Role.LEAD: _LEAD,
         Role.AUDITOR: _EVERYONE | {Permission.READ_AUDIT},
-        Role.TECHNICAL: _EVERYONE | {Permission.MANAGE_WORKERS},
+        Role.TECHNICAL: _EVERYONE | {Permission.MANAGE_WORKERS, Permission.EDIT_CODES},
     }
 )
 

@@ -30,6 +30,7 @@ from tests.desk.export_builders import (
     person,
     texts_of,
 )
+from tools.national_fields import FILE, document
 
 ALL = tuple(tables().values())
 
@@ -241,3 +242,7 @@ def test_a_person_of_whom_only_the_age_is_known_is_no_client_yet_and_is_not_lost
     found = made("contact", full("contact", persons=(Person("person", age="noin 80"),)))
     assert "asiakas" in found.report.missing
     assert "noin 80" in found.fields["lisatiedot"]
+
+
+def test_the_page_of_national_fields_is_what_the_tables_say() -> None:
+    assert FILE.read_text(encoding="utf-8") == document(), "Run python -m tools.national_fields"
