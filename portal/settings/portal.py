@@ -125,6 +125,6 @@ else:
     vars().update(mail_server("EMAIL_URL", "the mail server for editorial mail"))
 
 # Whatever the CMS mails goes through one door, which lets it reach account holders and role mailboxes alone.
-EDITORIAL_TRANSPORT = EMAIL_BACKEND
+EDITORIAL_TRANSPORT = vars()["EMAIL_BACKEND"]
 EMAIL_BACKEND = "portal.accounts.mail.EditorialMail"
 ROLE_MAILBOXES = env.list("ROLE_MAILBOXES", default=[])

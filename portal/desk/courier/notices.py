@@ -66,9 +66,9 @@ class Addresses:
         """The addresses as they are now."""
         return cls(dict(Team.objects.values_list("key", "duty_email")))
 
-    def team_for(self, team: str) -> str:
+    def team_for(self, team: str | None) -> str:
         """The key of the team whose address its mail goes to; empty where there is none."""
-        return next((one for one in (team, FALLBACK_KEY) if self.by_team.get(one)), "")
+        return next((one for one in (team, FALLBACK_KEY) if one and self.by_team.get(one)), "")
 
     def known(self) -> tuple[str, ...]:
         """Every duty address there is."""

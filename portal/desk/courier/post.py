@@ -23,12 +23,11 @@ from portal.desk.courier.filing import ACTOR, DESK
 from portal.desk.courier.notices import Addresses, alarms, batches, make_mail, open_contacts
 from portal.desk.models import Contact, Notice, OutboxItem, OutgoingMail, Status, StatusChange
 from portal.desk.reading import letter_content
-from portal.intake.safe_contact import Outcome
+from portal.intake.safe_contact import Decision, Outcome
 from portal.intake.service import ContentError
 from portal.vault import service as vault
 from portal.vault.sealing import CannotOpen
 
-SHORTEST_LEASE: Final = timedelta(minutes=1)
 CEILING: Final = timedelta(minutes=5)
 
 logger = logging.getLogger(__name__)
@@ -66,7 +65,7 @@ class Postman:
 
 def lease_for(attempts: int) -> timedelta:
     """How long an attempt holds its mail: 1, 2, 4 … minutes, at most five; so also the wait before the next."""
-    return min(SHORTEST_LEASE * 2 ** min(max(attempts, 1) - 1, 8), CEILING)
+    return min(timedelta(minutes=2 ** min(max(attempts, 1) - 1, 8)), CEILING)
 
 
 def make_word(item: OutboxItem) -> None:
@@ -125,7 +124,7 @@ def _mark(waiting: OutgoingMail, **columns: object) -> None:
     OutgoingMail.objects.filter(pk=waiting.pk).update(lease_until=None, **columns)
 
 
-def _duty(waiting: OutgoingMail, now: datetime) -> duty.Decision | None:
+def _duty(waiting: OutgoingMail, now: datetime) -> Decision | None:
     """What was decided about a mail to a duty address; None when nothing of it is true any more."""
     addresses = Addresses.read()
     references: dict[str, list[str]] = defaultdict(list)
@@ -154,7 +153,8 @@ def still_true(waiting: OutgoingMail, addresses: Addresses, now: datetime) -> li
     )
     contacts = open_contacts().filter(notices__mail=waiting).distinct()
     ringing = {(one.contact.pk, one.kind, one.rule) for one in alarms(contacts, now)}
-    kept, fallen = [], []
+    kept: list[Notice] = []
+    fallen: list[Notice] = []
     for one in found:
         holds = (
             _is_unread(one.contact)
@@ -172,7 +172,7 @@ def _is_unread(contact: Contact) -> bool:
     return contact.status != Status.CLOSED and (contact.opened_at is None or contact.news_at is not None)
 
 
-def _word(waiting: OutgoingMail, now: datetime) -> word.Decision | None:
+def _word(waiting: OutgoingMail, now: datetime) -> Decision | None:
     """What was decided about word to a sender. Its letters are opened in memory for that; an audit row says so."""
     contact = waiting.contact
     if contact is None:
