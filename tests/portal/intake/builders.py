@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -73,7 +74,7 @@ class Visitor:
     def hidden(self, number: int = 1) -> dict[str, str]:
         return hidden_fields(self.page(number))
 
-    def sends(self, data: dict[str, str], number: int = 1) -> HttpResponse:
+    def sends(self, data: Mapping[str, str | list[str]], number: int = 1) -> HttpResponse:
         return self.client.post(self.url(f"b/{self.draft_id}/{number}/"), data)
 
     def arrives_at_form(self, urgency: str = "not_urgent") -> dict[str, str]:

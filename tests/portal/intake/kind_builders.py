@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.http import HttpResponse
 
+from portal.intake.service import ContactKind, contact_kinds
 from tests.portal.intake.builders import Visitor
 
 Page = dict[str, str | list[str]]
@@ -94,6 +95,12 @@ def journeys() -> list[Journey]:
         Journey("consultation", "consultation", "professional",
                 {1: WORK, 2: {**words, "no_names": "on", **REPLY}, 3: CHECK}),
     ]  # fmt: skip
+
+
+def kind_of(code: str) -> ContactKind:
+    found = contact_kinds.get(code)
+    assert found is not None
+    return found
 
 
 def begun(journey: Journey, language: str = "fi", urgency: str = "not_urgent") -> Visitor:
