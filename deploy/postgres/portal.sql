@@ -43,7 +43,8 @@ GRANT SELECT ON intake_boxitem TO portal_web;
 GRANT SELECT, UPDATE (taken_at) ON intake_letter TO portal_courier;
 GRANT INSERT ON intake_boxitem TO portal_courier;
 GRANT SELECT (id, taken_at), DELETE ON intake_letter TO portal_broom;
-GRANT SELECT (id, ended_at), DELETE ON intake_boxitem TO portal_broom;
+-- A sender may have the box emptied: then the broom ends its items, and erases them as it erases all that has ended.
+GRANT SELECT (id, ended_at), UPDATE (ended_at), DELETE ON intake_boxitem TO portal_broom;
 
 -- Row-level security says the same once more. Without a policy for SELECT a role reads no row at all.
 ALTER TABLE intake_letter ENABLE ROW LEVEL SECURITY;
@@ -58,6 +59,7 @@ DROP POLICY IF EXISTS broom_erases_taken_letters ON intake_letter;
 DROP POLICY IF EXISTS web_reads_boxes ON intake_boxitem;
 DROP POLICY IF EXISTS courier_fills_boxes ON intake_boxitem;
 DROP POLICY IF EXISTS broom_sees_boxes ON intake_boxitem;
+DROP POLICY IF EXISTS broom_ends_items ON intake_boxitem;
 DROP POLICY IF EXISTS broom_erases_ended_items ON intake_boxitem;
 
 CREATE POLICY web_sees_letters ON intake_letter FOR SELECT TO portal_web USING (true);
@@ -72,6 +74,8 @@ CREATE POLICY broom_erases_taken_letters ON intake_letter FOR DELETE TO portal_b
 CREATE POLICY web_reads_boxes ON intake_boxitem FOR SELECT TO portal_web USING (true);
 CREATE POLICY courier_fills_boxes ON intake_boxitem FOR INSERT TO portal_courier WITH CHECK (true);
 CREATE POLICY broom_sees_boxes ON intake_boxitem FOR SELECT TO portal_broom USING (true);
+CREATE POLICY broom_ends_items ON intake_boxitem FOR UPDATE TO portal_broom
+  USING (true) WITH CHECK (ended_at <= clock_timestamp());
 CREATE POLICY broom_erases_ended_items ON intake_boxitem FOR DELETE TO portal_broom USING (ended_at < now());
 
 COMMIT;

@@ -72,7 +72,10 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class BoxContent:
-    """What lies in a box. `arrival` is None where the letter itself has left the portal; `unreadable` counts odd items."""
+    """What lies in a box. `arrival` is None where the letter itself has left the portal; `unreadable` counts odd items.
+
+    `state` is empty where the desk has the contact and the sender has had everything deleted that told of it.
+    """
 
     state: str
     state_at: datetime | None
@@ -114,7 +117,7 @@ def look(reference: str, keys: BoxKeys) -> BoxContent | None:
     latest = {name: max(found, key=lambda one: one["at"], default=None) for name, found in by_type.items()}
     state, worker, following = latest["state"], latest["worker"], latest["next"]
     return BoxContent(
-        state=state["state"] if state else STATES[0],
+        state=state["state"] if state else "" if any(is_at_desk for _arrival, is_at_desk in letters) else STATES[0],
         state_at=state["at"] if state else None,
         arrival=letters[0][0] if letters else None,
         messages=tuple(BoxMessage(one["text"], one["at"]) for one in by_type["message"]),

@@ -12,12 +12,14 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from portal.intake.content import ContactContent
-from portal.intake.forms.later import LaterMessageForm, WithdrawalForm
+from portal.intake.forms.later import EmptyBoxForm, LaterMessageForm, WithdrawalForm
 from portal.intake.kinds import Answers, ContactKind, KindPage, contact_kinds
 from portal.intake.models import Relation
 
 TASK_DONE: Final = "task_done"
 """The kind of a letter that says that an agreed task is done. No form asks for it: the status page has a button."""
+EMPTY_BOX: Final = "empty_box"
+"""The kind of a letter that asks to delete what lies in the sender's box. It says nothing else."""
 TASK_SCHEMA: Final = "task-done-1"
 """The document in such a letter: one section, whose last item is the task's id."""
 
@@ -28,7 +30,7 @@ def content_of(own_words: str, language: str) -> ContactContent:
 
 
 def _build(answers: Answers) -> ContactContent:
-    return content_of(answers.cleaned["own_words"], answers.language)
+    return content_of(answers.cleaned.get("own_words", ""), answers.language)
 
 
 LATER_KINDS: Final[Mapping[str, ContactKind]] = {
@@ -57,8 +59,22 @@ LATER_KINDS: Final[Mapping[str, ContactKind]] = {
         has_urgency_gate=False,
         is_promised=False,
     ),
+    EMPTY_BOX: ContactKind(
+        code=EMPTY_BOX,
+        name=_("Deleting"),
+        start_page="help-request",
+        pages=(KindPage(EmptyBoxForm, _("Delete what this page shows"), template="intake/empty_box.html"),),
+        build=_build,
+        has_urgency_gate=False,
+        is_promised=False,
+    ),
 }
-"""By the relation of their letters, which is also their code."""
+"""By their code. A withdrawal is a relation of its own; everything else that is sent later is a message."""
+
+
+def relation_of(kind: ContactKind) -> Relation:
+    """What a letter of that kind is to the contact it belongs to."""
+    return Relation.WITHDRAWAL if kind.code == Relation.WITHDRAWAL else Relation.MESSAGE
 
 
 def kind_of(code: str) -> ContactKind | None:

@@ -33,7 +33,7 @@ from portal.intake.drafts import (
 from portal.intake.flow import start_contact
 from portal.intake.forms import ContactForm, SenderForm
 from portal.intake.kinds import HELP_REQUEST, Answers, ContactKind, KindPage, contact_kinds, sender_content
-from portal.intake.later import TASK_DONE, TASK_SCHEMA
+from portal.intake.later import EMPTY_BOX, TASK_DONE, TASK_SCHEMA
 from portal.intake.letter_box import LetterColumns, letter_aad, letter_context
 from portal.intake.models import READABLE_OF_A_LETTER, BoxItem, Draft, Letter, Relation, Urgency
 from portal.intake.neutral_words import neutral_text
@@ -43,6 +43,7 @@ from portal.intake.reaching import may_be_sent
 from portal.intake.rule_files import DeadlineRules, deadline_rules, suggested_routes, triage_rules
 
 __all__ = [
+    "EMPTY_BOX",
     "HELP_REQUEST",
     "READABLE_OF_A_LETTER",
     "SCHEMA_FILE",

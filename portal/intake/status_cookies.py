@@ -11,25 +11,25 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from portal.intake import drafts
-from portal.intake.models import Relation
+from portal.intake.later import LATER_KINDS, TASK_DONE
 from portal.intake.sending import set_short_cookie
 from portal.vault.secrets import BoxKeys
 
 KEY_BYTES: Final = 32
 
-_SENT: Final = re.compile(rf"({Relation.MESSAGE}|{Relation.WITHDRAWAL})(?:\.([0-9a-f]{{32}}))?", re.ASCII)
+_SENT: Final = re.compile(rf"({'|'.join((*LATER_KINDS, TASK_DONE))})(?:\.([0-9a-f]{{32}}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class JustSent:
-    """What this browser has just sent from the status page. `task` is the agreed task that was ticked as done."""
+    """What this browser has just sent from the status page: the letter's kind, and the task that was ticked as done."""
 
-    relation: str
+    kind: str
     task: UUID | None = None
 
     def as_text(self) -> str:
         """The value of its cookie."""
-        return f"{self.relation}.{self.task.hex}" if self.task else self.relation
+        return f"{self.kind}.{self.task.hex}" if self.task else self.kind
 
 
 def status_cookie_name(status_id: str) -> str:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 from datetime import date, timedelta
 from itertools import permutations
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.utils import timezone
 
 from portal.desk import contacts, to_sender
+from portal.desk.courier import broom
 from portal.desk.models import Contact, DeskMessage, FiledLetter
 from portal.desk.tasks import TaskState, agreed_tasks
 from portal.intake.documents import Document, Item, Section
 from portal.vault.models import AuditEntry
 from tests.desk.builders import Sender, build, carry, carry_out, contact, drop, signed_in, worker
+from tests.desk.conftest import Killed
 
 pytestmark = pytest.mark.django_db(databases=["default", "portal"])
 
@@ -150,7 +153,7 @@ def test_a_message_opens_a_closed_contact_again() -> None:
     found = contact(sender)
     contacts.take(found.pk, someone)
     contacts.change_status(found.pk, someone, "being_handled")
-    contacts.change_status(found.pk, someone, "closed")
+    Contact.objects.filter(pk=found.pk).update(status="closed")
     drop(sender, words="Vielä yksi asia", relation="message", kind="message")
     carry()
     found.refresh_from_db()
@@ -194,3 +197,41 @@ def test_a_refused_form_keeps_its_text_and_tells_nothing() -> None:
     ):
         assert browser.post(f"/contacts/{found.pk}/{path}", data).status_code == 404
     assert DeskMessage.objects.count() == 0
+
+
+def test_a_request_to_delete_empties_the_box_and_nothing_else() -> None:
+    sender, someone = Sender.new(), worker()
+    found = contact(sender)
+    contacts.take(found.pk, someone)
+    contacts.change_status(found.pk, someone, "being_handled")
+    contacts.write_to_sender(found.pk, someone, "Hei!")
+    drop(sender, words="Lisään", relation="message", kind="message", arrival=timezone.now())
+    carry()
+    stranger = Sender.new()
+    contact(stranger)
+    Contact.objects.filter(pk=found.pk).update(status="closed")
+    assert [one["type"] for one in box_of(sender)] == ["state", "state", "message", "heard"]
+    drop(sender, words="", relation="message", kind="empty_box", documents=())
+    assert carry() == 1
+    broom.sweep()
+    assert box_of(sender) == []
+    assert [one["state"] for one in of_type(stranger, "state")] == ["received"]
+    found.refresh_from_db()
+    assert found.status == "closed"
+    assert len(contacts.read_contact(found.pk, someone).messages) == 1
+    contacts.change_status(found.pk, someone, "being_handled")
+    assert [one["state"] for one in of_type(sender, "state")] == ["being_handled"]
+
+
+def test_what_is_written_after_the_request_stays_also_when_the_courier_asks_twice(kill_at: Any) -> None:
+    sender, someone = Sender.new(), worker()
+    found = contact(sender)
+    drop(sender, words="", relation="message", kind="empty_box", documents=())
+    contacts.write_to_sender(found.pk, someone, "Myöhemmin")
+    carry_out()
+    kill_at("courier.after_box_insert")
+    with pytest.raises(Killed):
+        carry()
+    carry()
+    broom.sweep()
+    assert [one["type"] for one in box_of(sender)] == ["message"]

@@ -144,7 +144,7 @@ def later(relation: str) -> Reach:
 
     def reach(visitor: Visitor, ready: Prepared) -> None:
         at_status(visitor, ready)
-        visitor.submit(visitor.page.locator(f"form:has([name='relation'][value='{relation}'])"))
+        visitor.submit(visitor.page.locator(f"form:has([name='kind'][value='{relation}'])"))
 
     return reach
 

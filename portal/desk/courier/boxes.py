@@ -10,11 +10,12 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from portal.desk.courier import broom
 from portal.desk.models import Contact, OutboxItem, Status
 from portal.desk.reading import open_letter
 from portal.desk.sealed import seal_heard, seal_state
 from portal.desk.tasks import task_said_done
-from portal.intake.service import TASK_DONE, BoxItem, Letter, Relation
+from portal.intake.service import EMPTY_BOX, TASK_DONE, BoxItem, Letter, Relation
 from portal.vault.sealing import CannotSeal
 
 LETTER_BOX: Final = "portal"
@@ -23,6 +24,23 @@ RECEIVED_ID: Final = uuid.UUID("6f1e33a2-2c51-5c6e-9a43-6f5b8f0c52aa")
 HEARD_ID: Final = uuid.UUID("0b6a2f3e-9d0c-5a35-8f6e-4c1b7a2d9e58")
 """The namespace of the ids of items that tell what else the desk has."""
 FROM_THE_STATUS_PAGE: Final = (Relation.MESSAGE, Relation.WITHDRAWAL)
+
+
+def answer_letter(contact: Contact, letter: Letter) -> None:
+    """Tells the sender's box of a letter that is filed: that the desk has it; or empties the box, where it asks for it."""
+    if letter.kind == EMPTY_BOX:
+        broom.end_items(items_told_before(contact, letter.arrival))
+    else:
+        open_box(contact, letter)
+
+
+def items_told_before(contact: Contact, moment: datetime) -> list[uuid.UUID]:
+    """The ids of everything that was put into the contact's box for its sender before that moment."""
+    letters = contact.letters.filter(arrival__lt=moment)
+    told = [one.pk for one in contact.outbox.filter(created_at__lt=moment).only("pk")]
+    for letter in letters.only("pk", "box_key", "relation"):
+        told += [_received_id(contact, bytes(letter.box_key)), uuid.uuid5(HEARD_ID, str(letter.pk))]
+    return told
 
 
 def open_box(contact: Contact, letter: Letter) -> None:
@@ -38,7 +56,7 @@ def open_box(contact: Contact, letter: Letter) -> None:
             kind = TASK_DONE if letter.kind == TASK_DONE else letter.relation
             sealed = seal_heard(contact.reference, box_key, kind, _task_said_done(letter), letter.arrival)
         else:
-            item_id = uuid.uuid5(RECEIVED_ID, f"{contact.reference}|{box_key.hex()}")
+            item_id = _received_id(contact, box_key)
             sealed = seal_state(contact.reference, box_key, Status.RECEIVED, letter.arrival)
     except CannotSeal:
         return
@@ -52,6 +70,10 @@ def open_box(contact: Contact, letter: Letter) -> None:
             sealed=sealed,
         )
     )
+
+
+def _received_id(contact: Contact, box_key: bytes) -> uuid.UUID:
+    return uuid.uuid5(RECEIVED_ID, f"{contact.reference}|{box_key.hex()}")
 
 
 def _task_said_done(letter: Letter) -> str:

@@ -15,7 +15,7 @@ from portal.desk.reading import OpenedLetter, open_letter
 from portal.desk.routing import Routed, route, routing_table
 from portal.desk.routing_facts import facts_of
 from portal.desk.sealed import LETTER_COLUMNS, seal_state
-from portal.intake.service import Letter
+from portal.intake.service import EMPTY_BOX, Letter
 from portal.vault import service as vault
 from portal.vault.sealing import CannotSeal
 
@@ -43,7 +43,7 @@ def file_letter(letter: Letter) -> Contact:
         if is_new:
             dues.add(contact, due if letter.relation in COUNTED else ())
             contact.save(update_fields=["due_on", "warn_on"])
-        else:
+        elif letter.kind != EMPTY_BOX:  # which asks for nothing that a worker does
             is_new = _settle(contact, letter, due, routed)
         vault.record(
             actor=ACTOR, action="letter.opened", subject=f"contact:{contact.pk}", detail={"letter": str(letter.pk)}

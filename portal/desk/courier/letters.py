@@ -16,7 +16,7 @@ from django.db.utils import DatabaseError, DataError, InterfaceError
 from django.utils import timezone
 
 from portal.core.checkpoints import reached
-from portal.desk.courier.boxes import LETTER_BOX, open_box
+from portal.desk.courier.boxes import LETTER_BOX, answer_letter
 from portal.desk.courier.filing import ACTOR, DESK, file_letter
 from portal.desk.models import SetAsideLetter
 from portal.intake.service import ContentError, Letter
@@ -80,7 +80,7 @@ def _carry_one(letter_id: UUID) -> bool:
             contact = file_letter(letter)
             reached("courier.after_copy")
             with transaction.atomic(using=LETTER_BOX):
-                open_box(contact, letter)
+                answer_letter(contact, letter)
                 reached("courier.after_box_insert")
                 Letter.objects.using(LETTER_BOX).filter(pk=letter_id, taken_at__isnull=True).update(
                     taken_at=timezone.now()

@@ -22,6 +22,15 @@ class LaterMessageForm(ContactForm):
     )
 
 
+class EmptyBoxForm(ContactForm):
+    """Deleting what the status page shows. The sender confirms it."""
+
+    confirmed = forms.BooleanField(
+        label=_("I want to delete what this page shows"),
+        error_messages={"required": _("Tick the box if you want to delete it.")},
+    )
+
+
 class WithdrawalForm(ContactForm):
     """Taking a contact back (peruuttaminen). The sender confirms it, and may say why."""
 

@@ -20,7 +20,7 @@ from portal.intake import drafts
 from portal.intake.boxes import BoxTask, look
 from portal.intake.documents import Document, Item, Section
 from portal.intake.flow import Belonging, Writing, first_step
-from portal.intake.later import LATER_KINDS, TASK_DONE, TASK_SCHEMA, content_of
+from portal.intake.later import LATER_KINDS, TASK_DONE, TASK_SCHEMA, content_of, relation_of
 from portal.intake.letter_box import Posted, UnknownBoxError, drop, known_box
 from portal.intake.models import Relation
 from portal.intake.receipts import FormKeys
@@ -34,8 +34,8 @@ GONE: Final = 410
 @neutral
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin_later(request: HttpRequest, status_id: str) -> HttpResponse:
-    """A redirect to the form of a message or a withdrawal; whoever only looks is led to the status page."""
-    kind = LATER_KINDS.get(request.POST.get("relation", ""))
+    """A redirect to the form of what is to be sent; whoever only looks is led to the status page."""
+    kind = LATER_KINDS.get(request.POST.get("kind", ""))
     key = key_of(request, status_id)
     if request.method != "POST" or key is None:
         return _to_status(status_id)
@@ -44,7 +44,7 @@ def begin_later(request: HttpRequest, status_id: str) -> HttpResponse:
     if too_many(request, "contact-begin", limit=settings.SEND_LIMIT_PER_MINUTE, seconds=60):
         return failure_response(request, Failure.TOO_MANY, status=429)
     reference, keys = key
-    belongs = Belonging(reference, keys.public_key, kind.code, status_id)
+    belongs = Belonging(reference, keys.public_key, relation_of(kind), status_id)
     new = drafts.start(Writing(kind, FormKeys.new(), belongs=belongs).as_content())
     response = HttpResponseRedirect(first_step(kind, new.id), status=303)
     drafts.set_draft_cookie(response, new)
@@ -70,7 +70,7 @@ def say_task_done(request: HttpRequest, status_id: str) -> HttpResponse:
     except UnknownBoxError:
         return failure_response(request, Failure.SESSION_EXPIRED, status=GONE)
     response = _to_status(status_id)
-    set_just_sent(request, response, status_id, JustSent(Relation.MESSAGE, task.id))
+    set_just_sent(request, response, status_id, JustSent(TASK_DONE, task.id))
     return response
 
 

@@ -189,7 +189,7 @@ def _send(request: HttpRequest, draft_id: str, writing: Writing, last: ContactFo
         return failure_response(request, Failure.SESSION_EXPIRED, status=GONE)
     if belongs := writing.belongs:
         response = HttpResponseRedirect(_status_url(belongs.status_id), status=303)
-        set_just_sent(request, response, belongs.status_id, JustSent(belongs.relation))
+        set_just_sent(request, response, belongs.status_id, JustSent(writing.kind.code))
     else:
         response = HttpResponseRedirect(reverse("contact-receipt", kwargs={"receipt": receipt}), status=303)
         set_receipt_cookie(response, receipt, content)

@@ -60,7 +60,7 @@ def message_begun() -> tuple[Visitor, dict[str, str], dict[str, str]]:
     visitor, data, _cookies = written()
     receipt = visitor.client.get(visitor.sends(data)["Location"])
     asked = visitor.client.post(visitor.url("s/"), {"reference": reference_on(receipt), "words": words_on(receipt)})
-    begun = visitor.client.post(f"{asked['Location']}write/", {"relation": "message"})
+    begun = visitor.client.post(f"{asked['Location']}write/", {"kind": "message"})
     visitor.draft_id = begun["Location"].split("/b/")[1].split("/")[0]
     data = {"own_words": "Lisään vielä yhden asian.", **hidden_fields(visitor.page())}
     return visitor, data, {name: one.value for name, one in visitor.client.cookies.items()}

@@ -55,7 +55,7 @@ class Sender:
 
     def begins(self, relation: str = "message") -> dict[str, str]:
         """The hidden fields of the form of a message or a withdrawal."""
-        begun = self.visitor.client.post(f"{self.status}write/", {"relation": relation})
+        begun = self.visitor.client.post(f"{self.status}write/", {"kind": relation})
         self.visitor.draft_id = begun["Location"].split("/b/")[1].split("/")[0]
         return self.visitor.hidden()
 
@@ -163,10 +163,10 @@ def test_a_message_that_belongs_nowhere_is_not_read_from_a_form() -> None:
 def test_who_holds_no_key_begins_nothing() -> None:
     sender = Sender()
     for path in ("write/", "done/"):
-        stranger = Client().post(f"{sender.status}{path}", {"relation": "message", "task": str(uuid4())})
+        stranger = Client().post(f"{sender.status}{path}", {"kind": "message", "task": str(uuid4())})
         looking = sender.visitor.client.get(f"{sender.status}{path}")
         assert [one["Location"] for one in (stranger, looking)] == [sender.status] * 2
-    assert sender.visitor.client.post(f"{sender.status}write/", {"relation": "reminder"}).status_code == 404
+    assert sender.visitor.client.post(f"{sender.status}write/", {"kind": "reminder"}).status_code == 404
     assert Draft.objects.count() == 0
 
 
@@ -329,3 +329,25 @@ def test_closing_and_leaving_take_every_cookie_of_the_page() -> None:
     gone = {name[:4] for name, one in left.cookies.items() if not one.value}
     assert {"tp-s", "tp-w", "tp-d"} <= gone
     assert Draft.objects.count() == 0
+
+
+def test_a_request_to_delete_is_confirmed_and_says_what_stays(desk_key: PrivateKey) -> None:
+    sender = Sender()
+    refused = sender.sends("empty_box")
+    page = sender.visitor.client.get(refused["Location"]).content.decode()
+    assert 'href="#id_confirmed"' in page
+    assert "niin kauan kuin laki vaatii" in page
+    sender.sends("empty_box", confirmed="on")
+    (letter,) = later_letters()
+    assert (letter.relation, letter.kind) == ("message", "empty_box")
+    assert opened(letter, desk_key)["own_words"] == ""
+    assert "Olemme saaneet pyyntösi poistaa tiedot" in sender.page()
+
+
+def test_an_emptied_box_says_so_and_claims_nothing_of_how_the_matter_goes() -> None:
+    sender = Sender()
+    assert "odottaa, että ammattilainen" in sender.page()
+    Letter.objects.update(taken_at=datetime.now(UTC))
+    page = sender.page()
+    assert "Tämän sivun tiedot on poistettu" in page
+    assert "odottaa, että ammattilainen" not in page
