@@ -17,11 +17,12 @@ from tests.journeys.resolvers import patterns
 from tests.journeys.visits import VISITS, Visit
 from tests.journeys.visits_desk import CMS_VISITS, DESK_VISITS, DeskVisit
 from tests.journeys.visits_failures import FAILURES
+from tests.journeys.visits_kinds import KIND_VISITS
 
 pytestmark = pytest.mark.browser
 
 NO_PAGE = {
-    "health-live": "answers JSON", "health-ready": "answers JSON", "health-intake": "answers JSON",
+    "health-live": "answers JSON", "health-ready": "answers JSON", "health-intake": "answers JSON", "queue-counts": "answers JSON",
     "choose-language": "redirects", "exit": "redirects; see test_exit", "away": "leaves at once; see test_exit",
     "picture": "a picture", "original-picture": "a picture", "sign-in-qr": "a picture",
     "contact-begin": "redirects", "selfcheck-start": "redirects", "selfcheck-help": "redirects",
@@ -41,7 +42,7 @@ BY_PREFIX = {"cms/": "Wagtail's own admin; what we add to it stands in CMS_VISIT
 
 EACH = [
     pytest.param(visit, language, id=f"{visit.name}-{language}", marks=pytest.mark.xdist_group(f"pages-{language}"))
-    for visit in (*VISITS, *FAILURES)
+    for visit in (*VISITS, *KIND_VISITS, *FAILURES)
     for language in VARIANTS
 ]
 
@@ -53,7 +54,7 @@ def names(half: str) -> dict[str, str]:
 
 
 def test_no_pattern_of_the_portal_is_without_a_visit() -> None:
-    visited = {one.pattern for one in VISITS}
+    visited = {one.pattern for one in (*VISITS, *KIND_VISITS)}
     assert not set(names("portal")) - visited - set(NO_PAGE) - set(NOT_OURS) - PORTAL_SIGN_IN
 
 
@@ -64,7 +65,7 @@ def test_no_pattern_of_the_desk_is_without_a_visit() -> None:
 
 def test_no_visit_is_to_a_pattern_that_is_gone() -> None:
     known = set(names("portal")) | set(names("desk"))
-    tabled = {one.pattern for one in (*VISITS, *DESK_VISITS)} | set(NO_PAGE) | set(NOT_OURS)
+    tabled = {one.pattern for one in (*VISITS, *KIND_VISITS, *DESK_VISITS)} | set(NO_PAGE) | set(NOT_OURS)
     assert not tabled - known
 
 
