@@ -132,7 +132,13 @@ def _flat(fields: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]
             elif isinstance(one, Mapping):
                 yield from _flat(one, place)
             else:
-                yield place, {True: _("Yes"), False: _("No")}.get(one, one) if isinstance(one, bool) else str(one)
+                yield place, _plain(one)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return str(value)
 
 
 def _part(

@@ -29,6 +29,7 @@ from portal.desk.exports.tables import (
 )
 
 CountyCodes = Mapping[tuple[str, str], str]
+Fill = Callable[[Said, Report], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +59,13 @@ def national_documents(
     if number is None:
         return ()
     if number == CHILD_WELFARE_NOTICE:
-        children = Said(content).people("child") or [""]
-        return tuple(
-            finished(
-                number,
-                Said(content),
-                county_codes,
-                lambda said, report, child=child: _notice(said, report, child, arrival),
-            )
-            for child in children
-        )
-    return (
-        finished(number, Said(content), county_codes, lambda said, report: MAPPINGS[number](said, report, arrival)),
-    )
+        fills = [_notice_about(child, arrival) for child in Said(content).people("child") or [""]]
+    else:
+        fills = [lambda said, report: MAPPINGS[number](said, report, arrival)]
+    return tuple(finished(number, Said(content), county_codes, fill) for fill in fills)
 
 
-def finished(
-    number: str, said: Said, county_codes: CountyCodes, fill: Callable[[Said, Report], dict[str, Any]]
-) -> NationalDocument:
+def finished(number: str, said: Said, county_codes: CountyCodes, fill: Fill) -> NationalDocument:
     """The document that `fill` makes, with the rest in its free text, without empty fields, and with its report."""
     report = Report(county_codes=county_codes)
     fields = fill(said, report)
@@ -121,6 +111,10 @@ def _need_notice(said: Said, report: Report, arrival: datetime) -> dict[str, Any
         "kuvaus_tilanteesta_ja_huolesta": said.texts("own_words", "situation"),
         "laatija": _keyed_in_by(said),
     }
+
+
+def _notice_about(child: str, arrival: datetime) -> Fill:
+    return lambda said, report: _notice(said, report, child, arrival)
 
 
 def _notice(said: Said, report: Report, child: str, arrival: datetime) -> dict[str, Any]:
