@@ -66,11 +66,11 @@ def named(oid: str, *, empty: object = None) -> Callable[[], list[tuple[str, str
     return choices
 
 
-def _many(label: object, oid: str, **more: Any) -> forms.MultipleChoiceField:
+def _many(label: Any, oid: str, **more: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(label=label, choices=named(oid), required=False, widget=CheckboxesWidget, **more)
 
 
-def _words(label: object, *, required: bool = False, **more: Any) -> OwnWordsField:
+def _words(label: Any, *, required: bool = False, **more: Any) -> OwnWordsField:
     return OwnWordsField(label=label, max_length=REASON_LIMIT, required=required, widget=TextareaWidget(rows=4), **more)
 
 
@@ -168,7 +168,7 @@ def assessment_lines(read: ReadEntry) -> tuple[tuple[str, str], ...]:
 
 def _named_value(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ChoiceField):
-        names = {str(key): str(name) for key, name in field.choices if isinstance(name, str) or key}
+        names = {str(one["value"]): str(one["label"]) for one in field.widget.subwidgets("", "")}
         chosen = value if isinstance(value, list) else [value]
         return "; ".join(names.get(str(one), str(one)) for one in chosen if one)
     return str(value or "")

@@ -10,10 +10,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from portal.desk.contacts import DESK, NotPossible, actor
-from portal.desk.models import HELP_LOCALES, REPLY_LOCALES, HelpPage, ReplyTemplate, Worker
+from portal.desk.models import HELP_LOCALES, REPLY_LOCALES, ReplyTemplate, TextVersion, Worker
 from portal.vault import service as vault
 
-DeskText = TypeVar("DeskText", ReplyTemplate, HelpPage)
+DeskText = TypeVar("DeskText", bound=TextVersion)
 
 LOCALE_NAMES: Final[Mapping[str, str]] = dict((*REPLY_LOCALES, *HELP_LOCALES))
 
@@ -33,7 +33,7 @@ class Draft:
 def newest(model: type[DeskText], *, with_unused: bool = False) -> list[DeskText]:
     """The newest version of each text by title and locale; those taken out of use only when asked for. One query."""
     found: dict[tuple[str, str], DeskText] = {}
-    rows: Iterable[DeskText] = model.objects.select_related("by").order_by("key", "locale", "version")
+    rows: Iterable[DeskText] = model._default_manager.select_related("by").order_by("key", "locale", "version")
     for one in rows:
         found[one.key, one.locale] = one
     kept = [one for one in found.values() if with_unused or one.is_in_use]
@@ -42,7 +42,7 @@ def newest(model: type[DeskText], *, with_unused: bool = False) -> list[DeskText
 
 def versions(model: type[DeskText], key: str, locale: str) -> list[DeskText]:
     """Every version of one text, the newest first."""
-    return list(model.objects.filter(key=key, locale=locale).select_related("by").order_by("-version"))
+    return list(model._default_manager.filter(key=key, locale=locale).select_related("by").order_by("-version"))
 
 
 def save(model: type[DeskText], draft: Draft, worker: Worker) -> None:
@@ -69,7 +69,7 @@ def save(model: type[DeskText], draft: Draft, worker: Worker) -> None:
                 detail={"locale": draft.locale, "version": str(row.version)},
             )
     except IntegrityError:
-        there = model.objects.filter(key=draft.key, locale=draft.locale, version=row.version).first()
+        there = model._default_manager.filter(key=draft.key, locale=draft.locale, version=row.version).first()
         if there is None:
             raise
         if (there.title, there.text, there.is_in_use) != (row.title, row.text, row.is_in_use):

@@ -67,7 +67,7 @@ def accept(handover_id: UUID, worker: Worker) -> Contact:
         if handover.to_team_id:
             contact.team_id = handover.to_team_id
         contact.save(update_fields=["assignee", "team"])
-        detail = {"from": f"worker:{before}", "from_team": handover.from_team_id, "team": contact.team_id}
+        detail = {"from": f"worker:{before}", "from_team": str(handover.from_team_id), "team": str(contact.team_id)}
         written_down(worker, "contact.accepted", contact, {"entry": str(handover.pk), **detail})
     reached("desk.after_commit")
     return contact

@@ -25,7 +25,7 @@ from portal.desk.models.handovers import Handover, HandoverAnswer
 from portal.desk.models.messages import DeskMessage, OutboxItem
 from portal.desk.models.notices import Notice, OutgoingMail
 from portal.desk.models.teams import FALLBACK_KEY, Absence, DutyDay, ServiceGroup, Team, TeamMember
-from portal.desk.models.texts import HELP_LOCALES, REPLY_LOCALES, HelpPage, ReplyTemplate
+from portal.desk.models.texts import HELP_LOCALES, REPLY_LOCALES, HelpPage, ReplyTemplate, TextVersion
 from portal.desk.models.workers import LANGUAGES, Role, Worker, WorkerManager
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "StatusChange",
     "Team",
     "TeamMember",
+    "TextVersion",
     "Urgency",
     "Worker",
     "WorkerManager",

@@ -26,6 +26,8 @@ class TextVersion(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     """None where the demo's loader wrote it."""
 
+    locale: models.CharField[str, str]
+
     class Meta:
         abstract = True
 
