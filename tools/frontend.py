@@ -24,7 +24,8 @@ MODULES: Final = ROOT / "node_modules"
 LOCK: Final = ROOT / "package-lock.json"
 OLDEST_NODE: Final = 20
 MACHINE_CERTIFICATES: Final = Path("/etc/ssl/certs/ca-certificates.crt")
-OUTPUTS: Final = ("portal.css", "portal.js")
+SCRIPTS: Final = ("portal.js", "desk.js")
+OUTPUTS: Final = ("portal.css", *SCRIPTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ def build() -> None:
     _install_packages(node)
     BUILD.mkdir(parents=True, exist_ok=True)
     _compile_styles(node)
-    _bundle_script(node)
+    for name in SCRIPTS:
+        _bundle_script(node, name)
     stamp.write_text(wanted, encoding="utf-8")
 
 
@@ -136,11 +138,11 @@ def _compile_styles(node: Node) -> None:
     )
 
 
-def _bundle_script(node: Node) -> None:
+def _bundle_script(node: Node, name: str) -> None:
     _run(
         [
             str(MODULES / ".bin/esbuild"),
-            str(SOURCES / "js/portal.js"),
+            str(SOURCES / "js" / name),
             "--bundle",
             "--minify",
             "--format=esm",
@@ -148,7 +150,7 @@ def _bundle_script(node: Node) -> None:
             "--charset=utf8",
             "--legal-comments=none",
             "--log-level=warning",
-            f"--outfile={BUILD / 'portal.js'}",
+            f"--outfile={BUILD / name}",
         ],
         node.environment,
         "The JavaScript could not be built from static/src/js.",

@@ -73,6 +73,19 @@ def at_refused_task(desk: Desk, ready: Prepared) -> None:
     desk.press(desk.page.locator("form[action$='/tell/task/'] button"))
 
 
+def at_refused_search(desk: Desk, _ready: Prepared) -> None:
+    """Looks for nothing."""
+    at("/search/")(desk, _ready)
+    desk.press(desk.page.locator("form[action$='/search/'] button"))
+
+
+def at_found(desk: Desk, ready: Prepared) -> None:
+    """Looks for a contact by its reference, from the queue."""
+    at("/")(desk, ready)
+    desk.page.locator("form[action$='/search/'] [name='words']").fill(ready.sent[1].reference)
+    desk.press(desk.page.locator("form[action$='/search/'] button"))
+
+
 def at_refused_status(desk: Desk, ready: Prepared) -> None:
     """Asks for a state that there is not, as a stale page would."""
     at_contact(desk, ready)
@@ -115,7 +128,10 @@ def at_codes(desk: Desk, ready: Prepared) -> None:
 
 DESK_VISITS: Final[tuple[DeskVisit, ...]] = (
     DeskVisit("queue", "queue", at("/")),
-    DeskVisit("queue", "empty queue", at("/?status=closed&assignee=me")),
+    DeskVisit("queue", "empty queue", at("/?status=closed&team=others&kind=consultation&alarm=late")),
+    DeskVisit("search", "search", at("/search/")),
+    DeskVisit("search", "search refused", at_refused_search),
+    DeskVisit("search", "search found", at_found),
     DeskVisit("contact", "contact", at_contact),
     DeskVisit("contact-take", "answered contact", at_answered_contact),
     DeskVisit("contact-write", "message refused", at_refused_message),

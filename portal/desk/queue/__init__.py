@@ -1,0 +1,50 @@
+"""The queue: which contacts a worker sees, in which order. It shows no content, so looking at it is no reading."""
+
+from __future__ import annotations
+
+from portal.desk.queue.alarms import Bounds, alarms_of, bounds, has_alarm, is_due_today, is_late
+from portal.desk.queue.counts import COUNTED, MOST, URGENT, counts, shown
+from portal.desk.queue.filters import (
+    ALL_TEAMS,
+    FILTER_NAMES,
+    MINE,
+    NOBODY,
+    OPEN,
+    OTHER_TEAMS,
+    OWN_TEAMS,
+    Filters,
+    Sight,
+    is_open,
+    sight_of,
+    teams_of,
+)
+from portal.desk.queue.pages import PAGE, Page, page
+
+__all__ = [
+    "ALL_TEAMS",
+    "COUNTED",
+    "FILTER_NAMES",
+    "MINE",
+    "MOST",
+    "NOBODY",
+    "OPEN",
+    "OTHER_TEAMS",
+    "OWN_TEAMS",
+    "PAGE",
+    "URGENT",
+    "Bounds",
+    "Filters",
+    "Page",
+    "Sight",
+    "alarms_of",
+    "bounds",
+    "counts",
+    "has_alarm",
+    "is_due_today",
+    "is_late",
+    "is_open",
+    "page",
+    "shown",
+    "sight_of",
+    "teams_of",
+]

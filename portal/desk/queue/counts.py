@@ -1,0 +1,53 @@
+"""How many open contacts of the worker's own need somebody now. A count ends at 1,000: then it is "999+"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from django.db.models import IntegerField, Q, QuerySet, Subquery
+
+from portal.desk.models import Contact, Urgency, Worker
+from portal.desk.queue.alarms import Bounds, has_alarm
+from portal.desk.queue.filters import Sight, elsewhere, is_open
+from portal.intake.deadlines import Alert
+
+MOST: Final = 1_000
+URGENT: Final = "urgent"
+COUNTED: Final = (URGENT, *Alert)
+
+
+class BoundedCount(Subquery):
+    """How many rows a query finds; a slice of it bounds the work."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+def counts(sight: Sight, at: Bounds) -> dict[str, int]:
+    """The number of urgent contacts and of each alarm, among open ones that the worker opens without a reason.
+
+    One query. A number of 1,000 or more stands for "at least that many".
+    """
+    sums = {f"n_{name}": _sum(list(_parts(name, sight, at))) for name in COUNTED}
+    found = Worker.objects.filter(pk=sight.worker_id).values(**sums).get()
+    return {name: found[f"n_{name}"] for name in COUNTED}
+
+
+def shown(number: int) -> str:
+    """The number as the desk shows it."""
+    return str(number) if number < MOST else f"{MOST - 1}+"
+
+
+def _sum(parts: list[QuerySet[Contact]]) -> BoundedCount:
+    total = BoundedCount(parts[0])
+    for part in parts[1:]:
+        total += BoundedCount(part)
+    return total
+
+
+def _parts(name: str, sight: Sight, at: Bounds) -> Iterator[QuerySet[Contact]]:
+    # Both urgencies are named so that an index finds the due date, which stands behind them.
+    wanted = Q(urgency=Urgency.URGENT) if name == URGENT else Q(urgency__in=Urgency.values) & has_alarm(name, at)
+    for part in (Q(team_id__in=sight.own_teams), elsewhere(sight)):
+        yield Contact.objects.filter(part, is_open(), wanted).order_by().values("pk")[:MOST]

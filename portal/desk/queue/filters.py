@@ -1,0 +1,105 @@
+"""What a worker asks the queue for, and which contacts the worker's eyes reach. No filter names a sender."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q
+
+from portal.desk.models import Status, Team, TeamMember, Worker
+
+OPEN: Final = "open"
+MINE: Final = "mine"
+NOBODY: Final = "nobody"
+OWN_TEAMS: Final = "own"
+OTHER_TEAMS: Final = "others"
+ALL_TEAMS: Final = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the worker asked for. An empty text is no filter.
+
+    status: a status, "open", or empty for all of them.
+    assignee: "mine", "nobody", or a worker's number.
+    team: empty for what the worker may open without a reason, "own", "others", "all", or a team's key. The others'
+        contacts are listed only: opening one asks for a reason.
+    alarm: one of portal.intake.deadlines.Alert; alarms are for open contacts only, whatever the status.
+    """
+
+    status: str = OPEN
+    assignee: str = ""
+    team: str = ""
+    alarm: str = ""
+    urgency: str = ""
+    area: str = ""
+    kind: str = ""
+    language: str = ""
+
+
+FILTER_NAMES: Final = tuple(one.name for one in fields(Filters))
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Whose eyes look, and the keys of their teams."""
+
+    worker_id: int
+    own_teams: tuple[str, ...]
+
+
+def teams_of(worker: Worker) -> list[tuple[Team, bool]]:
+    """Every team by its key, each with whether the worker is in it. One query."""
+    membership = TeamMember.objects.filter(team_id=OuterRef("pk"), worker_id=worker.pk)
+    return [(one, one.is_own) for one in Team.objects.annotate(is_own=Exists(membership)).order_by("key")]
+
+
+def sight_of(worker: Worker, teams: Sequence[tuple[Team, bool]] | None = None) -> Sight:
+    """What the worker's eyes reach; one query unless the teams are at hand."""
+    known = teams_of(worker) if teams is None else teams
+    return Sight(worker.pk, tuple(team.key for team, is_own in known if is_own))
+
+
+def reach(filters: Filters, sight: Sight) -> tuple[Q, ...]:
+    """The contacts that the team filter lets in, as parts that share no contact: each follows an index of its own."""
+    if filters.team == OTHER_TEAMS:
+        return (~Q(team_id__in=sight.own_teams) & (Q(assignee_id=None) | ~Q(assignee_id=sight.worker_id)),)
+    if filters.team == ALL_TEAMS:
+        return (Q(),)
+    if filters.team and filters.team != OWN_TEAMS:
+        return (Q(team_id=filters.team),)
+    if filters.assignee == MINE and not filters.team:
+        return (Q(),)
+    own = tuple(Q(team_id=key) for key in sight.own_teams)
+    return own if filters.team else (*own, elsewhere(sight))
+
+
+def elsewhere(sight: Sight) -> Q:
+    """What is assigned to the worker but stands in no team of theirs."""
+    return Q(assignee_id=sight.worker_id) & ~Q(team_id__in=sight.own_teams)
+
+
+def asked(filters: Filters, sight: Sight) -> Q:
+    """The contacts that every other filter lets in."""
+    found = Q()
+    if filters.status == OPEN or filters.alarm:
+        found &= is_open()
+    if filters.status and filters.status != OPEN:
+        found &= Q(status=filters.status)
+    if filters.assignee == MINE:
+        found &= Q(assignee_id=sight.worker_id)
+    elif filters.assignee == NOBODY:
+        found &= Q(assignee_id=None)
+    elif filters.assignee:
+        found &= Q(assignee_id=int(filters.assignee))
+    for name in ("area", "kind", "language"):
+        if value := getattr(filters, name):
+            found &= Q(**{name: value})
+    return found
+
+
+def is_open() -> Q:
+    """The contacts that nobody has closed; the indexes of the queue say it in the same words."""
+    return ~Q(status=Status.CLOSED)

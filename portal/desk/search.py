@@ -1,0 +1,138 @@
+"""Search in what senders wrote: open contacts that the worker may open without a reason, opened in memory.
+
+Nothing of it is kept: no index of names stands anywhere, what was looked for is written nowhere, and one audit row
+tells which contacts were shown for it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from portal.desk.contacts import DESK, actor
+from portal.desk.keys import desk_keys
+from portal.desk.models import Contact, FiledLetter, Worker
+from portal.desk.permissions import openable
+from portal.desk.queue import is_open
+from portal.desk.sealed import LETTER_COLUMNS
+from portal.desk.search_words import Haystack, Needle, Place, haystack
+from portal.intake.service import letter_aad, letter_context
+from portal.vault import service as vault
+from portal.vault.keys import KeyProblem
+from portal.vault.sealing import CannotOpen, PrivateKey, open_envelope
+
+MOST: Final = 5_000
+"""How many contacts one search opens, those nearest their due date first."""
+SHOWN: Final = 50
+CHUNK: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A contact that fits, and where: in a name, a number, its reference or the words."""
+
+    contact: Contact
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search shows, by due date, and how far it looked.
+
+    looked_at: how many contacts were searched; is_whole tells whether these are all that the worker may search.
+    more: how many further contacts fit. unreadable: how many have a text that does not open with today's key.
+    """
+
+    hits: tuple[Hit, ...]
+    more: int
+    looked_at: int
+    is_whole: bool
+    unreadable: int
+
+
+def search(text: str, worker: Worker) -> Found:
+    """The open contacts in which every word of the text stands, in any of a contact's letters.
+
+    Documents count by their answers, not by their questions. One audit row names the contacts that are shown. Work is
+    bounded: beyond 5,000 contacts only an exact reference is found.
+    """
+    needle, mine = Needle.of(text), _searchable(worker)
+    rows = list(mine.order_by("due_on", "pk").values_list("pk", "reference")[: MOST + 1])
+    looked_at, places, unreadable = rows[:MOST], _Places(), 0
+    for start in range(0, len(looked_at), CHUNK):
+        chunk = dict(looked_at[start : start + CHUNK])
+        opened, broken = _opened(chunk, _keys())
+        unreadable += len(broken)
+        for pk, reference in chunk.items():
+            places.keep(pk, needle.places(opened[pk], reference))
+    if len(rows) > MOST:
+        for pk in mine.filter(reference=text.strip().upper()).values_list("pk", flat=True):
+            places.keep(pk, (Place.REFERENCE,))
+    hits = _hits(places.found)
+    _write_down(hits, worker, len(looked_at))
+    return Found(hits, len(places.found) - len(hits), len(looked_at), len(rows) <= MOST, unreadable)
+
+
+class _Places:
+    """Where each contact fits, in the order in which they were found."""
+
+    def __init__(self) -> None:
+        self.found: dict[UUID, tuple[Place, ...]] = {}
+
+    def keep(self, pk: UUID, places: tuple[Place, ...]) -> None:
+        if places:
+            self.found.setdefault(pk, places)
+
+
+def _searchable(worker: Worker) -> QuerySet[Contact]:
+    return Contact.objects.filter(openable(worker)).filter(is_open())
+
+
+def _keys() -> tuple[PrivateKey, ...]:
+    """The desk's keys; none where they cannot be read, and then no letter opens and the page says so."""
+    try:
+        return desk_keys()
+    except KeyProblem:
+        return ()
+
+
+def _opened(pks: Iterable[UUID], keys: Sequence[PrivateKey]) -> tuple[Mapping[UUID, Haystack], set[UUID]]:
+    """What the letters of these contacts say, and the contacts with a letter that does not open."""
+    said: defaultdict[UUID, Haystack] = defaultdict(Haystack)
+    broken: set[UUID] = set()
+    letters = FiledLetter.objects.filter(contact_id__in=list(pks)).order_by().only("contact_id", *LETTER_COLUMNS)
+    for letter in letters.iterator(chunk_size=CHUNK):
+        try:
+            said[letter.contact_id] += haystack(_content(letter, keys))
+        except (CannotOpen, ValueError, RecursionError):
+            broken.add(letter.contact_id)
+    return said, broken
+
+
+def _content(letter: FiledLetter, keys: Sequence[PrivateKey]) -> object:
+    """The content as it was sealed; it was checked against its schema when it was filed, and nothing of it is shown."""
+    plain = open_envelope(bytes(letter.sealed), keys=keys, context=letter_context(letter), aad=letter_aad(letter))
+    return json.loads(plain)
+
+
+def _hits(found: Mapping[UUID, tuple[Place, ...]]) -> tuple[Hit, ...]:
+    shown = list(found)[:SHOWN]
+    contacts = Contact.objects.select_related("assignee", "team").defer("box_key").in_bulk(shown)
+    return tuple(Hit(contacts[pk], found[pk]) for pk in shown if pk in contacts)
+
+
+def _write_down(hits: Iterable[Hit], worker: Worker, looked_at: int) -> None:
+    with transaction.atomic(using=DESK):
+        vault.record(
+            actor=actor(worker),
+            action="contact.searched",
+            subject=f"search:{uuid4()}",
+            detail={"contacts": " ".join(str(one.contact.pk) for one in hits), "looked_at": str(looked_at)},
+        )
