@@ -55,9 +55,7 @@ class ReasonForm(PortalForm):
         label=_("In your own words"),
         required=False,
         max_length=REASON_LIMIT,
-        help_text=_(
-            "Needed when you chose “Something else”. It is sealed; the leads of the contact's team can read it."
-        ),
+        help_text=_("Needed when you chose “Something else”. It is sealed with the desk's key."),
     )
 
     def clean(self) -> dict[str, Any]:
