@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 
+from portal.demo.desk import texts as demo_texts
 from portal.desk import texts
 from portal.desk.contacts import NotPossible
 from portal.desk.models import DeskMessage, HelpPage, ReplyTemplate
@@ -93,3 +94,19 @@ def test_what_a_text_says_is_words_and_no_markup() -> None:
     shown = signed_in().get("/help/x/").content.decode()
     assert "<script>alert" not in shown
     assert "<b>x</b>" not in shown
+
+
+def test_the_demos_texts_are_whole_and_loading_them_again_changes_nothing_that_a_lead_wrote() -> None:
+    demo_texts.load(lambda _line: None)
+    assert {(one.key, one.locale) for one in texts.newest(ReplyTemplate)} == {
+        (key, locale)
+        for key in {one.key for one in texts.newest(ReplyTemplate)}
+        for locale in ("fi", "sv", "fi-simple")
+    }
+    assert len(texts.newest(HelpPage)) == 2 * len({one.key for one in texts.newest(HelpPage)}) > 0
+    texts.save(ReplyTemplate, texts.Draft("soitamme", "fi", "Soitto", "Oma teksti", 1), lead())
+    demo_texts.load(lambda _line: None)
+    assert texts.template_text("soitamme:fi") == "Oma teksti"
+    demo_texts.remove(lambda _line: None)
+    assert [(one.key, one.text) for one in texts.newest(ReplyTemplate)] == [("soitamme", "Oma teksti")]
+    assert not HelpPage.objects.exists()
