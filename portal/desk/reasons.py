@@ -23,6 +23,6 @@ def give_reason(contact: Contact, worker: Worker, *, code: str, text: str) -> Ac
             actor=actor(worker),
             action="contact.opened_elsewhere",
             subject=f"contact:{contact.pk}",
-            detail={"reason": str(reason.pk), "code": code, "team": contact.team_id},
+            detail={"reason": str(reason.pk), "code": code, "team": str(contact.team_id)},
         )
     return reason

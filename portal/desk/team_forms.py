@@ -37,16 +37,6 @@ class DayField(forms.DateField):
         self.error_messages["required"] = self.error_messages["invalid"]
 
 
-class WorkerField(forms.ModelChoiceField):
-    """One worker of those who may sign in."""
-
-    widget = SelectWidget
-
-    def __init__(self, **options: Any) -> None:
-        everyone = Worker.objects.filter(is_active=True).order_by("name", "pk")
-        super().__init__(queryset=everyone, empty_label=_("Choose"), **options)
-
-
 class ReasonForm(PortalForm):
     """Why a worker opens another team's contact."""
 
@@ -117,7 +107,12 @@ class NewTeamForm(TeamForm):
 class MemberForm(PortalForm):
     """A worker who joins a team."""
 
-    worker = WorkerField(label=_("Worker"))
+    worker = forms.ModelChoiceField(
+        label=_("Worker"),
+        queryset=Worker.objects.filter(is_active=True).order_by("name", "pk"),
+        empty_label=_("Choose"),
+        widget=SelectWidget,
+    )
 
 
 class DutyForm(PortalForm):

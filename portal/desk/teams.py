@@ -83,8 +83,9 @@ def enter_duty(team: Team, worker: Worker | None, first: date, last: date | None
     with transaction.atomic(using=DESK):
         if worker is None:
             DutyDay.objects.filter(team=team, date__in=days).delete()
-        for day in days if worker else ():
-            DutyDay.objects.update_or_create(team=team, date=day, defaults={"worker": worker})
+        else:
+            for day in days:
+                DutyDay.objects.update_or_create(team=team, date=day, defaults={"worker": worker})
         vault.record(
             actor=actor(by),
             action="duty.entered",
