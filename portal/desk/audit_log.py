@@ -25,6 +25,7 @@ ACTIONS: Final[Mapping[str, Any]] = {
     "letter.set_aside": _("The courier set a letter aside"),
     "contact.routed": _("The courier gave a contact to a team"),
     "contact.read": _("A contact was opened"),
+    "contact.ways_read": _("The courier looked up how a sender may be reached"),
     "contact.opened_elsewhere": _("A reason was given for another team's contact"),
     "contact.taken": _("A contact was taken"),
     "contact.status": _("A contact's status was changed"),
