@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.http import HttpResponse
 
 from portal.intake.service import ContactKind, contact_kinds
-from tests.portal.intake.builders import Visitor
+from tests.portal.intake.builders import Visitor, hidden_fields
 
 Page = dict[str, str | list[str]]
 
@@ -117,8 +117,9 @@ def walks(visitor: Visitor, journey: Journey, until: int = 99) -> HttpResponse:
     for number in sorted(journey.pages):
         if number >= until:
             break
-        assert visitor.page(number).status_code == 200, number
-        response = visitor.sends({**journey.pages[number], **visitor.hidden(number)}, number)
+        page = visitor.page(number)
+        assert page.status_code == 200, number
+        response = visitor.sends({**journey.pages[number], **hidden_fields(page)}, number)
         assert response.status_code == 303, number
         following = [one for one in sorted(journey.pages) if one > number]
         then = f"/b/{visitor.draft_id}/{following[0]}/" if following else "/r/"
