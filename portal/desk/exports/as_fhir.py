@@ -7,6 +7,7 @@ named. Every identifier is a urn:uuid; code systems are national ones by their p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
@@ -33,6 +34,7 @@ NON_DISCLOSURE: Final = {
 CONSENT_SCOPE: Final = {"system": "http://terminology.hl7.org/CodeSystem/consentscope", "code": "patient-privacy"}
 PARTICIPANT: Final = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
 URI: Final = "urn:ietf:rfc:3986"
+FORBIDDEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 TASK_STATUS: Final[Mapping[str, str]] = {"received": "received", "being_handled": "in-progress", "closed": "completed"}
 CONSENT_STATUS: Final[Mapping[str, str]] = {"yes": "active", "no": "rejected"}
@@ -43,7 +45,7 @@ Resource = dict[str, Any]
 
 def contact_as_fhir(contact: GatheredContact) -> bytes:
     """The bundle as JSON in UTF-8. Raises pydantic's ValidationError (a ValueError) when it is no valid R4B."""
-    model = get_fhir_model_class("Bundle").model_validate(bundle(contact))
+    model = get_fhir_model_class("Bundle").model_validate(_allowed(bundle(contact)))
     return str(model.model_dump_json(indent=2)).encode()
 
 
@@ -210,6 +212,15 @@ def _reference(resource: Resource) -> Resource:
 def _id(contact: GatheredContact, name: str) -> UUID:
     """An id that is the same in every export of the contact."""
     return uuid5(contact.id, name)
+
+
+def _allowed(value: Any) -> Any:
+    """The same data with the sign for "unknown" for every control character that a FHIR string must not hold."""
+    if isinstance(value, Mapping):
+        return {name: _allowed(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_allowed(one) for one in value]
+    return FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value) if isinstance(value, str) else value
 
 
 def without_nothing(resource: Resource) -> Resource:
