@@ -202,9 +202,9 @@ def test_the_broom_erases_only_what_was_taken_long_enough_ago(cluster: Cluster) 
     assert [rows_of(cluster, f"BRO01-0000{one}") for one in (1, 2, 3)] == [1, 1, 0]
 
 
-def put_into_the_box(cluster: Cluster, sender: Sender) -> str:
+def put_into_the_box(cluster: Cluster, sender: Sender, **given: Any) -> str:
     """A sealed letter, inserted as the portal's own role."""
-    letter = build(sender)
+    letter = build(sender, **given)
     columns = [*LETTER_COLUMNS, "taken_at"]
     statement = sql.SQL("INSERT INTO intake_letter ({}) VALUES ({})").format(
         sql.SQL(", ").join(map(sql.Identifier, columns)), sql.SQL(", ").join([sql.Placeholder()] * len(columns))
@@ -232,12 +232,36 @@ def test_the_real_courier_works_with_no_more_than_its_roles_may(cluster: Cluster
     assert asked(cluster, PORTAL, "SELECT count(*) FROM intake_boxitem") == 1
     assert asked(cluster, DESK, "SELECT count(*) FROM desk_contact WHERE reference = %s", sender.reference) == 1
     assert asked(cluster, DESK, "SELECT count(*) FROM vault_auditentry") == audited + 1
+    put_into_the_box(cluster, sender, words="", relation="message", kind="empty_box", documents=())
+    manage("courier", "--once", settings="portal.settings.desk", **cluster.courier_environment())
+    assert asked(cluster, PORTAL, "SELECT count(*) FROM intake_boxitem") == 0
     with cluster.connect("postgres", PORTAL) as connection:
         connection.execute("UPDATE intake_letter SET taken_at = now() - interval '25 hours'")
         connection.execute("UPDATE intake_boxitem SET ended_at = now() - interval '1 hour'")
     manage("courier", "--once", settings="portal.settings.desk", **cluster.courier_environment())
     assert asked(cluster, PORTAL, "SELECT count(*) FROM intake_letter") == 0
     assert asked(cluster, PORTAL, "SELECT count(*) FROM intake_boxitem") == 0
+
+
+LOOK_AT_ALARMS = """
+from django.utils import timezone
+from portal.desk.courier.notices import alarms, open_contacts
+from portal.desk.courier.post import Postman
+print(len(list(alarms(open_contacts(), timezone.now()))), Postman().deliver(go_on=lambda: True))
+"""
+
+
+def test_the_couriers_role_is_enough_to_find_alarms_and_to_send_mail(cluster: Cluster) -> None:
+    with cluster.connect("postgres", PORTAL) as connection:
+        connection.execute("TRUNCATE intake_letter, intake_boxitem")
+    with cluster.connect("postgres", DESK) as connection:
+        connection.execute("UPDATE desk_team SET duty_email = 'duty@county.example'")
+    put_into_the_box(cluster, Sender.new(), urgent=True)
+    manage("courier", "--once", settings="portal.settings.desk", **cluster.courier_environment())
+    sent = "SELECT count(*) FROM desk_outgoingmail WHERE kind = 'urgent' AND sent_at IS NOT NULL"
+    assert asked(cluster, DESK, sent) == 1
+    done = manage("shell", "-c", LOOK_AT_ALARMS, settings="portal.settings.desk", **cluster.courier_environment())
+    assert int(done.stdout.split()[-2]) >= 2
 
 
 def test_two_couriers_at_once_carry_every_letter_once(cluster: Cluster) -> None:
