@@ -27,6 +27,7 @@ ACTIONS: Final[Mapping[str, Any]] = {
     "contact.read": _("A contact was opened"),
     "contact.ways_read": _("The courier looked up how a sender may be reached"),
     "contact.opened_elsewhere": _("A reason was given for another team's contact"),
+    "reasons.read": _("Reasons for opening contacts were read"),
     "contact.taken": _("A contact was taken"),
     "contact.status": _("A contact's status was changed"),
     "contact.message": _("A message was written to a sender"),

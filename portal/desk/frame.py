@@ -33,6 +33,7 @@ NAVIGATION: Final = (
     (gettext_lazy("Handbook"), "help-pages", Permission.QUEUE),
     (gettext_lazy("Teams"), "teams", Permission.EDIT_TEAMS),
     (gettext_lazy("National codes"), "national-codes", Permission.EDIT_CODES),
+    (gettext_lazy("Opened from elsewhere"), "reasons", Permission.READ_REASONS),
     (gettext_lazy("Audit log"), "audit-log", Permission.READ_AUDIT),
     (gettext_lazy("Workers"), "workers", Permission.MANAGE_WORKERS),
     (gettext_lazy("Your sign-in"), "mfa_index", Permission.SIGN_IN),

@@ -39,6 +39,8 @@ class Permission(StrEnum):
     """See who is on duty and who is away."""
     EDIT_DUTY = "edit_duty"
     """Enter duty days and absences."""
+    READ_REASONS = "read_reasons"
+    """Read why contacts of one's teams were opened from elsewhere."""
     EDIT_TEAMS = "edit_teams"
     """Change a team's names, areas, service group, duty address and members."""
     EDIT_TEXTS = "edit_texts"
@@ -65,6 +67,7 @@ _LEAD: Final = _WORKER | {
     Permission.ASSIGN,
     Permission.BULK,
     Permission.EDIT_DUTY,
+    Permission.READ_REASONS,
     Permission.EDIT_TEAMS,
     Permission.EDIT_TEXTS,
     Permission.EDIT_RULES,

@@ -45,7 +45,9 @@ class ReasonForm(PortalForm):
         label=_("In your own words"),
         required=False,
         max_length=REASON_LIMIT,
-        help_text=_("Needed when you chose “Something else”. It is sealed with the desk's key."),
+        help_text=_(
+            "Needed when you chose “Something else”. It is sealed; the leads of the contact's team can read it."
+        ),
     )
 
     def clean(self) -> dict[str, Any]:

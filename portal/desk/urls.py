@@ -54,6 +54,7 @@ urlpatterns = [
     path("replies/", texts.reply_templates, name="reply-templates"),
     path("replies/new/", texts.new_reply, name="reply-template-new"),
     path("replies/<slug:key>/<slug:locale>/", texts.edit_reply, name="reply-template"),
+    path("reasons/", reasons.reasons, name="reasons"),
     path("duty/", duty.duty, name="duty"),
     path("duty/enter/", duty.enter_duty, name="duty-enter"),
     path("duty/absences/", duty.enter_absence, name="absence-enter"),

@@ -14,10 +14,11 @@ from django.utils import timezone
 
 from portal.desk.models import AccessReason, Contact, DeskMessage, ServiceGroup, Worker
 from portal.desk.permissions import reason_holds_until
+from portal.desk.routing import fallback_team
 from portal.desk.sealed import open_reason
 from portal.vault.models import AuditEntry
 from portal.vault.service import sealed_columns
-from tests.desk.builders import contact, signed_in, team, worker
+from tests.desk.builders import contact, lead, signed_in, team, worker
 
 pytestmark = pytest.mark.django_db(databases=["default", "portal"])
 
@@ -156,3 +157,24 @@ def test_the_page_speaks_swedish() -> None:
         brought = contact()
         answer = signed_in(worker(language="sv", teams=[])).get(f"/contacts/{brought.pk}/reason/")
     assert "Varför öppnar du den här kontakten?" in text_of(answer)
+
+
+def test_the_leads_of_the_contacts_team_read_the_reasons_and_no_other_lead_does() -> None:
+    brought, _, browser = other_teams_contact(words="salainen-sana")
+    browser.post(f"/contacts/{brought.pk}/reason/", {"code": "other", "text": "Autan <Maijaa>"})
+    answer = signed_in(lead(teams=[fallback_team()])).get("/reasons/")
+    for said in ("Autan &lt;Maijaa&gt;", "Jokin muu syy", brought.reference):
+        assert said in answer.content.decode()
+    assert "salainen-sana" not in text_of(answer)
+    assert AuditEntry.objects.filter(action="reasons.read").count() == 1
+    other = signed_in(lead(teams=[team(service_group=ServiceGroup.ADULTS)])).get("/reasons/?page=x")
+    assert "Kukaan toisesta tiimistä" in text_of(other)
+    assert brought.reference not in text_of(other)
+
+
+def test_a_reason_that_does_not_open_is_said_to_be_kept() -> None:
+    brought, _, browser = other_teams_contact()
+    browser.post(f"/contacts/{brought.pk}/reason/", {"code": "cover", "text": "sinetöity"})
+    AccessReason.objects.update(sealed_for_desk=b"nothing")
+    shown = text_of(signed_in(lead()).get("/reasons/?page=0"))
+    assert "ei avaudu vastaanoton avaimella" in shown

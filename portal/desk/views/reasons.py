@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.desk.models import Contact
 from portal.desk.permissions import Access, Permission, access_to
-from portal.desk.reasons import give_reason
+from portal.desk.reasons import give_reason, read_reasons
 from portal.desk.team_forms import ReasonForm
 from portal.desk.views.gates import needs
 from portal.desk.views.signed_in import worker_of
@@ -31,3 +31,14 @@ def reason(request: HttpRequest, contact_id: UUID) -> HttpResponse:
         give_reason(contact, worker, code=form.cleaned_data["code"], text=form.cleaned_data["text"])
         return redirect("contact", contact.pk)
     return render(request, "desk/reason.html", {"contact": contact, "form": form})
+
+
+@require_safe
+@needs(Permission.READ_REASONS)
+def reasons(request: HttpRequest) -> HttpResponse:
+    """The reasons that were given for contacts of the lead's teams."""
+    asked = request.GET.get("page", "")
+    page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
+    rows, has_more = read_reasons(worker_of(request), page=page)
+    context = {"rows": rows, "next_url": f"?page={page + 1}" if has_more else "", "first_url": "?" if page else ""}
+    return render(request, "desk/reasons.html", context)
