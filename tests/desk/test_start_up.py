@@ -114,6 +114,8 @@ def test_the_started_desk_has_loaded_nothing_of_the_cms(environment: Environment
     assert "'portal'" in loaded
     for unwanted in ("wagtail", "treebeard", "taggit", "modelcluster", "wagtail_localize", "modelsearch"):
         assert f"'{unwanted}'" not in loaded
+    for heavy in ("typst", "fhir", "pydantic"):
+        assert f"'{heavy}'" not in loaded, "an export alone brings it in"
 
 
 def test_a_started_courier_beats_and_ends_at_once_by_sigterm(environment: Environment) -> None:
