@@ -31,6 +31,8 @@ ACTIONS: Final[Mapping[str, Any]] = {
     "contact.taken": _("A contact was taken"),
     "contact.status": _("A contact's status was changed"),
     "contact.message": _("A message was written to a sender"),
+    "contact.exported": _("A contact was taken out as a file"),
+    "code.filled": _("A national code was filled in or taken away"),
     "team.created": _("A team was made"),
     "team.changed": _("A team was changed"),
     "team.member_added": _("A worker came into a team"),
