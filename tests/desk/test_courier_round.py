@@ -56,7 +56,7 @@ def test_a_new_text_opens_a_closed_contact_again_and_tells_the_sender() -> None:
     contacts.take(found.pk, someone)
     contacts.read_contact(found.pk, someone)
     contacts.change_status(found.pk, someone, Status.BEING_HANDLED)
-    contacts.change_status(found.pk, someone, Status.CLOSED)
+    contacts.close(found.pk, someone, "advised", "Neuvottu.", entry_id=uuid.uuid4())
     drop(sender, words="Vielä yksi asia", amends=True)
     carry()
     carry_out()
