@@ -229,6 +229,11 @@ def test_without_an_assessment_or_a_text_that_opens_there_is_no_document_of_the_
     assert pending_entry(shut) is None
 
 
+@pytest.mark.parametrize(("kind", "starts"), [("help_request", True), ("question", False), ("consultation", False)])
+def test_a_question_and_a_consultation_start_no_matter(kind: str, starts: bool) -> None:
+    assert (pending_entry(gathered(kind)) is not None) == starts
+
+
 def test_a_field_that_no_table_has_stops_the_export() -> None:
     with pytest.raises(NotInTable):
         missing_in(table("4018"), {"keksitty": "x"})

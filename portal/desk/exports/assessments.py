@@ -25,6 +25,7 @@ from portal.desk.exports.said import Said
 from portal.desk.exports.tables import ASSESSMENT, CHILD_WELFARE_ASSESSMENT, PENDING_ENTRY, Field, table
 
 YES_AND_NO: Final[Mapping[str, bool]] = {"yes": True, "no": False}
+WITHOUT_MATTER: Final = frozenset({"question", "consultation"})
 ONE_OF_TWO: Final = "asiakas.henkilotunnus | asiakas.tilapainen_yksilointitunnus"
 
 
@@ -44,9 +45,12 @@ def assessment_document(contact: GatheredContact) -> NationalDocument | None:
 
 
 def pending_entry(contact: GatheredContact) -> NationalDocument | None:
-    """The entry that the matter is pending (vireilletulo, 19001); None where no text opens."""
+    """The entry that the matter is pending (vireilletulo, 19001).
+
+    None where no text opens, and for the kinds that start no matter: a question, a consultation without identity.
+    """
     letters = contact.valid_letters
-    if not letters or letters[-1].content is None:
+    if contact.kind in WITHOUT_MATTER or not letters or letters[-1].content is None:
         return None
     return finished(
         PENDING_ENTRY,
