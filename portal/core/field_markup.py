@@ -57,7 +57,8 @@ def _common(bound: BoundField) -> dict[str, Any]:
 def _title(bound: BoundField) -> str:
     label = str(bound.label)
     form = bound.form
-    if isinstance(form, PortalForm) and form.marks_optional and not bound.field.required:
+    is_demanded = bound.field.required or (isinstance(form, PortalForm) and bound.name in form.awaited)
+    if isinstance(form, PortalForm) and form.marks_optional and not is_demanded:
         return _("%(label)s (optional)") % {"label": label}
     return label
 

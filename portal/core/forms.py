@@ -135,11 +135,13 @@ class PortalForm(forms.Form):
     page_heading: the name of the field whose label is the page's own heading, on a page that asks one thing.
     autocomplete: "off" where the browser must not offer, on a shared device, what somebody wrote before.
     marks_optional: whether a field that may be left empty says so in its label.
+    awaited: the names of fields that the form itself demands, always or after another answer; they are not marked.
     """
 
     page_heading: ClassVar[str] = ""
     autocomplete: ClassVar[str] = ""
     marks_optional: ClassVar[bool] = True
+    awaited: frozenset[str] = frozenset()
 
     use_required_attribute = False
     template_name = "core/forms/form.html"

@@ -112,6 +112,9 @@ class PersonsForm(ContactForm):
         for name in [one for one in self.fields if _number(one) > self.count]:
             del self.fields[name]
         self.fields[COUNT].initial = str(self.count)
+        self.awaited = frozenset(
+            f"p{number}_{name}" for number in self._numbers for name in ("role", "first_names", "family_name")
+        ) | {"p1_needs"}
 
     @property
     def can_grow(self) -> bool:
@@ -171,6 +174,10 @@ class PersonsForm(ContactForm):
     def _heading(self, number: int) -> str:
         return gettext("Person %(number)d") % {"number": number}
 
+    def _worded(self, number: int, message: object) -> str:
+        """What is wrong, with whose field it is where there are several persons."""
+        return f"{self._heading(number)}: {message}" if self.count > 1 else str(message)
+
     def _bounds(self, number: int) -> Iterable[BoundField]:
         return (self[name] for name in self.fields if _number(name) == number)
 
@@ -191,17 +198,18 @@ class PersonsForm(ContactForm):
         ):
             field = prefix + name
             if not cleaned.get(field) and not is_unknown and field not in self.errors:
-                self.add_error(field, missing)
+                self.add_error(field, self._worded(number, missing))
         if self.ask.needs and number == 1 and not cleaned.get(prefix + "needs") and prefix + "needs" not in self.errors:
-            self.add_error(prefix + "needs", _("Choose what support is needed for. There is also “something else”."))
+            missing = _("Choose what support is needed for. There is also “something else”.")
+            self.add_error(prefix + "needs", self._worded(number, missing))
         if not cleaned.get(prefix + "role") and prefix + "role" not in self.errors:
-            self.add_error(prefix + "role", _("Choose who this is."))
+            self.add_error(prefix + "role", self._worded(number, _("Choose who this is.")))
         for name, read, wrong in (
             ("born_on", birthday, _("Write the date of birth with day, month and year, for example 5.3.2019.")),
             ("personal_id", personal_id, _("The personal identity code is not right. Check it, or leave it empty.")),
         ):
             if (given := cleaned.get(prefix + name)) and read(given) is None and prefix + name not in self.errors:
-                self.add_error(prefix + name, wrong)
+                self.add_error(prefix + name, self._worded(number, wrong))
 
     def _person(self, number: int) -> Person:
         said: dict[str, Any] = {

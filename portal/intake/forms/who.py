@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from django import forms
 from django.core.validators import EmailValidator
@@ -120,6 +120,7 @@ class ProfessionalForm(ContactForm):
 class ConsentMixin(PortalForm):
     """Consent of those whom the contact is about (suostumus, SHL 35 § 1 mom.), in the words that are kept with it."""
 
+    awaited = frozenset({"consent_by", "grounds"})
     consent = forms.ChoiceField(
         label=_("Has the person agreed that you send this contact to social services?"),
         help_text=_("A contact in someone else's matter can be made only with the person's consent."),
@@ -127,7 +128,7 @@ class ConsentMixin(PortalForm):
             (YES, _("Yes. I have told what I write and to whom, and the person has agreed.")),
             (NO, _("No, or I am not sure")),
         ],
-        widget=RadiosWidget(),
+        widget=RadiosWidget(looks=OptionLooks(reveals={YES: "consent_by"})),
         error_messages={"required": _("Choose whether the person has agreed.")},
     )
     consent_by = line(
@@ -166,7 +167,9 @@ class SpeakerForm(ConsentMixin, ContactForm):
         widget=RadiosWidget(),
         error_messages={"required": _("Choose who you are to the person.")},
     )
-    relation = line(_("In your own words"), hint=_("For example a daughter, a neighbour or a coach."), required=False)
+    relation = line(
+        _("More exactly, in your own words"), hint=_("For example a daughter, a neighbour or a coach."), required=False
+    )
     field_order = ["sender_name", "sender_phone", "reporter", "relation", "consent", "consent_by"]
 
     def clean_sender_phone(self) -> str:
@@ -182,7 +185,7 @@ class ProfessionalContactForm(ConsentMixin, ProfessionalForm):
         label=_("Do you make this contact together with the child or a parent instead of a child welfare notice?"),
         help_text=_("Child Welfare Act, section 25 a. It must be made without delay, and you must give the grounds."),
         choices=[(NO, _("No")), (YES, _("Yes"))],
-        widget=RadiosWidget(looks=OptionLooks(is_small=True)),
+        widget=RadiosWidget(looks=OptionLooks(reveals={YES: "grounds"})),
         error_messages={"required": _("Choose whether you make this instead of a child welfare notice.")},
     )
     grounds = words(_("The grounds"), hint=_("Why should it be found out whether the child needs child welfare?"))
@@ -198,8 +201,7 @@ class ProfessionalContactForm(ConsentMixin, ProfessionalForm):
 class PrivateNotifierForm(ContactForm):
     """A private person who makes a notice: with a name, with a name to be kept secret, or without a name."""
 
-    marks_optional: ClassVar[bool] = False
-
+    awaited = frozenset({"sender_name", "secrecy_grounds"})
     identity = forms.ChoiceField(
         label=_("Do you give your name?"),
         choices=[
@@ -209,10 +211,11 @@ class PrivateNotifierForm(ContactForm):
         ],
         widget=RadiosWidget(
             looks=OptionLooks(
+                reveals={CONFIDENTIAL: "secrecy_grounds"},
                 hints={
                     CONFIDENTIAL: _("Give the grounds below. Social services decides, and tells you what it decided."),
                     ANONYMOUS: _("Then we cannot ask you more or tell you what happened."),
-                }
+                },
             )
         ),
         error_messages={"required": _("Choose whether you give your name.")},
@@ -225,7 +228,9 @@ class PrivateNotifierForm(ContactForm):
         widget=RadiosWidget(),
         error_messages={"required": _("Choose who you are to the person.")},
     )
-    relation = line(_("In your own words"), hint=_("For example a daughter, a neighbour or a coach."), required=False)
+    relation = line(
+        _("More exactly, in your own words"), hint=_("For example a daughter, a neighbour or a coach."), required=False
+    )
     secrecy_grounds = words(
         _("Why should your identity be kept secret?"),
         hint=_("For example: what could happen to you or to the child if it became known?"),
