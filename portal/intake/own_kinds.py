@@ -2,6 +2,8 @@
 
 National documents: contact 4018, need_notice 4006, child_welfare_notice 4009, prenatal_notice 4019. The short contact,
 one question and a consultation have none.
+
+The county's promise of an answer is made for requests for help; no other kind here shows it.
 """
 
 from __future__ import annotations
@@ -102,7 +104,8 @@ def _contact() -> ContactKind:
         KindPage(forms.OthersReplyForm, _("How may we answer you?"), _OTHERS_INTRO, REPLY, not_own),
         _CHECK_PAGE,
     )  # fmt: skip
-    return ContactKind(CONTACT, _("Contact with social services"), "contact-social-services", pages, _content)
+    name = _("Contact with social services")
+    return ContactKind(CONTACT, name, "contact-social-services", pages, _content, is_promised=False)
 
 
 def _need_notice() -> ContactKind:
@@ -165,7 +168,7 @@ def _prenatal_notice() -> ContactKind:
 def _question() -> ContactKind:
     intro = _("We answer without opening a case for you. If the question needs more, we ask you first.")
     page = KindPage(forms.QuestionForm, _("Ask a question"), intro)
-    return ContactKind(QUESTION, _("Question"), "contact-social-services", (page,), _short)
+    return ContactKind(QUESTION, _("Question"), "contact-social-services", (page,), _short, is_promised=False)
 
 
 def _consultation_kind() -> ContactKind:
@@ -178,7 +181,8 @@ def _consultation_kind() -> ContactKind:
         KindPage(forms.ConsultationForm, _("Ask about a situation without names"), about, REPLY),
         _CHECK_PAGE,
     )
-    return ContactKind(CONSULTATION, _("Consultation without identity"), "professionals", pages, _consultation)
+    name = _("Consultation without identity")
+    return ContactKind(CONSULTATION, name, "professionals", pages, _consultation, is_promised=False)
 
 
 def register_own_kinds() -> None:

@@ -76,7 +76,6 @@ def _outcome(outcome: Outcome, number: int) -> dict[str, Any]:
 def _public() -> dict[str, Any]:
     here = county()
     return {
-        "promise_text": str(here.promise.text),
         "draft_minutes": settings.DRAFT_MINUTES,
         "numbers": here.bar_numbers(),
         "advice_phone": here.advice_phone,
