@@ -20,10 +20,11 @@ REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, desk_web, desk_courier;
 REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, desk_web, desk_courier;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO desk_web, desk_courier;
 
--- The web reads what was filed and never changes it; it writes decisions, messages and audit rows.
-GRANT SELECT ON desk_filedletter, desk_setasideletter, desk_courierbeat, django_migrations TO desk_web;
+-- The web reads what was filed and never changes it; it files what a worker keys in, and writes decisions, messages and audit rows.
+GRANT SELECT, INSERT ON desk_filedletter TO desk_web;
+GRANT SELECT ON desk_setasideletter, desk_courierbeat, django_migrations TO desk_web;
 GRANT SELECT ON django_content_type, auth_permission, auth_group, auth_group_permissions TO desk_web;
-GRANT SELECT, UPDATE ON desk_contact TO desk_web;
+GRANT SELECT, INSERT, UPDATE ON desk_contact TO desk_web;
 -- Leads keep the teams; the fallback team is never deleted, so no team is. A reason that was given stays as it is.
 GRANT SELECT, INSERT, UPDATE ON desk_team TO desk_web;
 GRANT SELECT, INSERT, UPDATE, DELETE ON desk_teammember, desk_dutyday, desk_absence TO desk_web;

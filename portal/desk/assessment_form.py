@@ -78,9 +78,16 @@ class AssessmentForm(EntryForm):
     """The checklist of the first assessment. Which fields stand in it depends on the document."""
 
     urgency = forms.ChoiceField(
-        label=_("How urgent is the matter?"), choices=named(URGENCY_ASSESSMENT), widget=RadiosWidget
+        label=_("How urgent is the matter?"),
+        choices=named(URGENCY_ASSESSMENT),
+        widget=RadiosWidget,
+        error_messages={"required": _("Choose how urgent the matter is.")},
     )
-    urgency_grounds = _words(_("Grounds for the urgency"), required=True)
+    urgency_grounds = _words(
+        _("Grounds for the urgency"),
+        required=True,
+        error_messages={"required": _("Write the grounds for the urgency.")},
+    )
     switches = forms.MultipleChoiceField(
         label=_("Does the law's limit of seven working days hold?"),
         choices=SWITCHES,
@@ -92,6 +99,7 @@ class AssessmentForm(EntryForm):
         label=_("Are there earlier notices or contacts about the child?"),
         choices=[("yes", _("Yes")), ("no", _("No"))],
         widget=RadiosWidget,
+        error_messages={"required": _("Choose whether there are earlier notices or contacts.")},
     )
     clientships = forms.MultipleChoiceField(
         label=_("The child's clientships"), choices=CLIENTSHIPS, required=False, widget=CheckboxesWidget
@@ -107,7 +115,10 @@ class AssessmentForm(EntryForm):
     )
     needs = _many(_("Needs for support"), NEED)
     measures = forms.MultipleChoiceField(
-        label=_("Measures"), choices=named(MEASURES_AFTER_NOTICE), widget=CheckboxesWidget
+        label=_("Measures"),
+        choices=named(MEASURES_AFTER_NOTICE),
+        widget=CheckboxesWidget,
+        error_messages={"required": _("Choose at least one measure.")},
     )
     description = _words(_("Measures in words"))
     service_task = forms.ChoiceField(

@@ -100,15 +100,30 @@ class ArrivalForm(EntryForm):
 class DecisionForm(EntryForm):
     """Whether the assessment of the service need is started."""
 
-    choice = forms.ChoiceField(label=_("Decision"), choices=Decision.Choice.choices, widget=RadiosWidget)
+    choice = forms.ChoiceField(
+        label=_("Decision"),
+        choices=Decision.Choice.choices,
+        widget=RadiosWidget,
+        error_messages={"required": _("Choose the decision.")},
+    )
     decided_on = DayField(label=_("Day of the decision"))
-    text = OwnWordsField(label=_("Reasons"), max_length=REASON_LIMIT, widget=TextareaWidget(rows=5))
+    text = OwnWordsField(
+        label=_("Reasons"),
+        max_length=REASON_LIMIT,
+        widget=TextareaWidget(rows=5),
+        error_messages={"required": _("Write the reasons.")},
+    )
 
 
 class CloseForm(EntryForm):
     """What came of the contact."""
 
-    code = forms.ChoiceField(label=_("Outcome"), choices=Outcome.Code.choices, widget=RadiosWidget)
+    code = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=Outcome.Code.choices,
+        widget=RadiosWidget,
+        error_messages={"required": _("Choose the outcome.")},
+    )
     left_on = DayField(
         label=_("Day of the transfer to another county"),
         required=False,

@@ -28,6 +28,7 @@ def desk_frame(request: HttpRequest) -> Frame:
 
 NAVIGATION: Final = (
     (gettext_lazy("Queue"), "queue", Permission.QUEUE),
+    (gettext_lazy("Key in a contact"), "contact-new", Permission.HANDLE_CONTACT),
     (gettext_lazy("Offered to you"), "handovers", Permission.HANDLE_CONTACT),
     (gettext_lazy("On duty"), "duty", Permission.READ_DUTY),
     (gettext_lazy("Handbook"), "help-pages", Permission.QUEUE),

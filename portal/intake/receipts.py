@@ -61,10 +61,8 @@ class FormKeys:
 
     @property
     def reference(self) -> str:
-        """The contact's reference (viite): ten characters of Crockford's base32 in two groups, from a hash of the token."""
-        number = int.from_bytes(hashlib.sha256(b"tukiportti/reference/1|" + self.token.bytes).digest(), "big") >> 206
-        signs = "".join(CROCKFORD[number >> 5 * place & 31] for place in reversed(range(REFERENCE_SIGNS)))
-        return f"{signs[:5]}-{signs[5:]}"
+        """The contact's reference (viite), which anybody who knows the token can compute."""
+        return reference_of(self.token)
 
     def digest(self, content: Mapping[str, Any]) -> bytes:
         """32 bytes that only the same nonce, token and content give."""
@@ -84,6 +82,13 @@ def letter_id(digest: bytes) -> UUID:
 def word_language(language: str) -> str:
     """The word list that a reader of the language gets: plain Finnish reads the Finnish one."""
     return "sv" if language == "sv" else "fi"
+
+
+def reference_of(token: UUID) -> str:
+    """The reference (viite) of a form's token: ten characters of Crockford's base32 in two groups, from its hash."""
+    number = int.from_bytes(hashlib.sha256(b"tukiportti/reference/1|" + token.bytes).digest(), "big") >> 206
+    signs = "".join(CROCKFORD[number >> 5 * place & 31] for place in reversed(range(REFERENCE_SIGNS)))
+    return f"{signs[:5]}-{signs[5:]}"
 
 
 def typed_reference(text: str) -> str | None:

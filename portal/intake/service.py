@@ -14,6 +14,7 @@ from portal.intake.content import (
     ContentError,
     Promise,
     Way,
+    sealed_content,
     validate,
 )
 from portal.intake.deadline_words import due_words, reasons, source_words, step_words, what_words, whose_words
@@ -40,6 +41,7 @@ from portal.intake.neutral_words import neutral_text
 from portal.intake.people import Circumstances, Consent, Criteria, Home, Person, Sender, Told
 from portal.intake.promises import alarms_now, lawful_dates, promised_date, promised_reply
 from portal.intake.reaching import may_be_sent
+from portal.intake.receipts import reference_of
 from portal.intake.rule_files import DeadlineRules, deadline_rules, suggested_routes, triage_rules
 
 __all__ = [
@@ -95,6 +97,8 @@ __all__ = [
     "promised_reply",
     "read",
     "reasons",
+    "reference_of",
+    "sealed_content",
     "sender_content",
     "set_draft_cookie",
     "source_words",

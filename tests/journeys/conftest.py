@@ -70,6 +70,24 @@ def desk(house: House, desk_context: BrowserContext) -> Iterator[Desk]:
 
 
 @pytest.fixture(scope="session")
+def lead_context(house: House, chromium: Browser) -> Iterator[BrowserContext]:
+    """A lead's signed-in browser at the desk."""
+    with new_context(chromium) as context:
+        page = context.new_page()
+        sign_in(page, house.desk_url, house.login("desk", "lead"))
+        page.close()
+        yield context
+
+
+@pytest.fixture
+def lead_desk(house: House, lead_context: BrowserContext) -> Iterator[Desk]:
+    """The desk as a lead sees it, on a page of its own."""
+    page = lead_context.new_page()
+    yield Desk(page, house.desk_url)
+    page.close()
+
+
+@pytest.fixture(scope="session")
 def cms_context(house: House, chromium: Browser) -> Iterator[BrowserContext]:
     """An administrator's signed-in browser in the CMS."""
     with new_context(chromium) as context:

@@ -79,8 +79,8 @@ class Desk:
 
     def write(self, text: str) -> None:
         """Writes to the sender."""
-        self.page.locator("form[action$='/write/'] [name='text']").fill(text)
-        self.press(self.page.locator("form[action$='/write/'] button"))
+        self.page.locator("form[action*='/write/'] [name='text']").fill(text)
+        self.press(self.page.locator("form[action*='/write/'] button:not([name])"))
 
     def press(self, button: Locator) -> None:
         """Presses a button and waits for the page that follows."""

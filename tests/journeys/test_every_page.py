@@ -28,6 +28,7 @@ NO_PAGE = {
     "contact-begin": "redirects", "selfcheck-start": "redirects", "selfcheck-help": "redirects",
     "selfcheck-keep": "redirects", "selfcheck-erase": "redirects", "selfcheck-erase-all": "redirects",
     "mfa_deactivate_totp": "redirects",
+    "handover-accept": "redirects", "handover-decline": "redirects", "handover-withdraw": "redirects",
     "contact-later": "redirects", "contact-task-done": "redirects", "contact-task": "redirects",
 }  # fmt: skip
 NOT_OURS = {
@@ -124,9 +125,15 @@ def strange_page(chromium: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.wide)])
 @pytest.mark.parametrize("visit", DESK_VISITS, ids=lambda one: one.name)
 def test_a_page_of_the_desk(
-    house: House, desk: Desk, strange_page: Page, prepared: dict[str, Prepared], visit: DeskVisit, width: int
+    request: pytest.FixtureRequest,
+    house: House,
+    strange_page: Page,
+    prepared: dict[str, Prepared],
+    visit: DeskVisit,
+    width: int,
 ) -> None:
-    worker, noise = (desk if visit.is_signed_in else Desk(strange_page, house.desk_url)), Noise()
+    signed_in: Desk = request.getfixturevalue("lead_desk" if visit.is_leads else "desk")
+    worker, noise = (signed_in if visit.is_signed_in else Desk(strange_page, house.desk_url)), Noise()
     worker.page.set_viewport_size({"width": width, "height": 900})
     noise.listen(worker.page)
     visit.reach(worker, prepared["fi"])

@@ -22,6 +22,7 @@ class DeskVisit:
     name: str
     reach: ReachDesk
     is_signed_in: bool = True
+    is_leads: bool = False
 
 
 def at(path: str) -> ReachDesk:
@@ -86,6 +87,72 @@ def at_found(desk: Desk, ready: Prepared) -> None:
     desk.press(desk.page.locator("form[action$='/search/'] button"))
 
 
+def taken(desk: Desk, ready: Prepared) -> None:
+    """Opens a contact that the worker has."""
+    at_contact(desk, ready)
+    if desk.page.locator("form[action$='/take/']").count():
+        desk.press(desk.page.locator("form[action$='/take/'] button"))
+
+
+def at_part(part: str) -> ReachDesk:
+    """The way to a page of a contact that the worker has."""
+
+    def reach(desk: Desk, ready: Prepared) -> None:
+        taken(desk, ready)
+        desk.page.goto(f"{desk.page.url}{part}/")
+
+    return reach
+
+
+def refused(part: str) -> ReachDesk:
+    """The same page, sent empty."""
+
+    def reach(desk: Desk, ready: Prepared) -> None:
+        at_part(part)(desk, ready)
+        desk.press(desk.page.locator("main form button").last)
+
+    return reach
+
+
+def at_kept_note(desk: Desk, ready: Prepared) -> None:
+    """Keeps a note, and begins to correct it."""
+    taken(desk, ready)
+    desk.page.locator("form[action$='/note/'] [name='text']").fill("Soitin, ei vastausta.")
+    desk.page.locator("form[action$='/note/'] [name='way']").select_option("call")
+    desk.page.locator("form[action$='/note/'] [name='result']").select_option("not_reached")
+    desk.press(desk.page.locator("form[action$='/note/'] button"))
+    desk.press(desk.page.locator("a[href*='/notes/']").first)
+
+
+def at_refused_note(desk: Desk, ready: Prepared) -> None:
+    """Keeps an empty note."""
+    at_contact(desk, ready)
+    desk.press(desk.page.locator("form[action$='/note/'] button"))
+
+
+def at_template(desk: Desk, ready: Prepared) -> None:
+    """Puts a reply template into the answer."""
+    at_contact(desk, ready)
+    desk.page.locator("[name='template']").select_option(index=0)
+    desk.press(desk.page.locator("[name='use_template']"))
+
+
+def at_refused_keying(desk: Desk, _ready: Prepared) -> None:
+    """Keys in a contact of which nothing is known."""
+    desk.page.goto(f"{desk.desk_url}/contacts/new/")
+    desk.press(desk.page.locator("main form button").last)
+
+
+def at_first_text(kind: str, link: str) -> ReachDesk:
+    """The first of the desk's own texts of a kind."""
+
+    def reach(desk: Desk, _ready: Prepared) -> None:
+        desk.page.goto(f"{desk.desk_url}/{kind}/")
+        desk.press(desk.page.locator(link).first)
+
+    return reach
+
+
 def at_refused_status(desk: Desk, ready: Prepared) -> None:
     """Asks for a state that there is not, as a stale page would."""
     at_contact(desk, ready)
@@ -135,6 +202,30 @@ DESK_VISITS: Final[tuple[DeskVisit, ...]] = (
     DeskVisit("contact", "contact", at_contact),
     DeskVisit("contact-take", "answered contact", at_answered_contact),
     DeskVisit("contact-write", "message refused", at_refused_message),
+    DeskVisit("contact-write", "reply template", at_template),
+    DeskVisit("contact-note", "note refused", at_refused_note),
+    DeskVisit("contact-note-correct", "note to correct", at_kept_note),
+    DeskVisit("contact-assessment", "first assessment", at_part("assessment")),
+    DeskVisit("contact-assessment", "first assessment refused", refused("assessment")),
+    DeskVisit("contact-decision", "decision", at_part("decision")),
+    DeskVisit("contact-decision", "decision refused", refused("decision")),
+    DeskVisit("contact-close", "closing", at_part("close")),
+    DeskVisit("contact-close", "closing refused", refused("close")),
+    DeskVisit("contact-arrival", "earlier arrival", at_part("arrival")),
+    DeskVisit("contact-arrival", "earlier arrival refused", refused("arrival")),
+    DeskVisit("contact-handover", "handover", at_part("handover")),
+    DeskVisit("contact-handover", "handover refused", refused("handover")),
+    DeskVisit("contact-assign", "contact to give", at_part("assign"), is_leads=True),
+    DeskVisit("contact-new", "contact to key in", at("/contacts/new/")),
+    DeskVisit("contact-new", "contact to key in refused", at_refused_keying),
+    DeskVisit("handovers", "offers", at("/handovers/")),
+    DeskVisit("help-pages", "handbook", at("/help/")),
+    DeskVisit("help-page", "help page", at_first_text("help", "main li a[href^='/help/']")),
+    DeskVisit("help-page-edit", "help page to change", at_first_text("help", "main dd a"), is_leads=True),
+    DeskVisit("help-page-new", "new help page", at("/help/new/"), is_leads=True),
+    DeskVisit("reply-templates", "reply templates", at("/replies/")),
+    DeskVisit("reply-template", "reply template to change", at_first_text("replies", "main dd a"), is_leads=True),
+    DeskVisit("reply-template-new", "new reply template", at("/replies/new/"), is_leads=True),
     DeskVisit("contact-status", "status refused", at_refused_status),
     DeskVisit("contact-tasks", "agreed tasks", at_tasks),
     DeskVisit("contact-tell", "task refused", at_refused_task),

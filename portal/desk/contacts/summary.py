@@ -65,7 +65,7 @@ def said(content: Mapping[str, Any]) -> Said:
     return Said(
         letter=opened(content),
         texts=Lines("", tuple(texts)) if texts else None,
-        persons=tuple(parts["persons"]),
+        persons=tuple(_without_role(one) for one in parts["persons"]),
         sender=next(iter(parts["sender"]), None),
         rest=tuple(one for one in found if _part(one) not in SHOWN_APART),
     )
@@ -88,6 +88,11 @@ def shown_routes(kind: str, letter: OpenedLetter) -> tuple[ShownRoute, ...]:
         )
         for one in found
     )
+
+
+def _without_role(person: Lines) -> Lines:
+    """The heading of a person says the role already."""
+    return Lines(person.heading, tuple(one for one in person.lines if not one.path.endswith(".role")))
 
 
 def _part(lines: Lines) -> str:

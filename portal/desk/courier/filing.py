@@ -25,8 +25,10 @@ COUNTED = ("", "amendment")
 """The letters that say what the contact is about, and so what is due; a message or a withdrawal starts no clock."""
 
 
-def file_letter(letter: Letter) -> Contact:
+def file_letter(letter: Letter, *, actor: str = ACTOR, action: str = "letter.opened") -> Contact:
     """The contact that the letter now stands under. A letter that is filed already changes nothing.
+
+    `actor` and `action` are what the audit log says of it: the courier opened it, or a worker keyed it in.
 
     Raises CannotOpen and ContentError for a letter that cannot be read, and whatever the database refuses.
     """
@@ -46,11 +48,11 @@ def file_letter(letter: Letter) -> Contact:
         elif letter.kind != EMPTY_BOX:  # which asks for nothing that a worker does
             is_new = _settle(contact, letter, due, routed)
         vault.record(
-            actor=ACTOR, action="letter.opened", subject=f"contact:{contact.pk}", detail={"letter": str(letter.pk)}
+            actor=actor, action=action, subject=f"contact:{contact.pk}", detail={"letter": str(letter.pk)}
         )
         if is_new:
             vault.record(
-                actor=ACTOR,
+                actor=actor,
                 action="contact.routed",
                 subject=f"contact:{contact.pk}",
                 detail={"team": routed.team, "rule": routed.rule},
