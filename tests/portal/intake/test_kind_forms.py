@@ -18,7 +18,7 @@ from portal.intake.forms.choices import EVERYDAY_NEEDS, OFFICIAL_NEEDS
 from portal.intake.forms.persons import ADD, COUNT, REMOVE
 from portal.intake.people import MOST_PERSONS, Person, Sender
 from portal.intake.service import ContactContent, ContentError
-from tests.portal.intake.kind_builders import PERSON, begun, journeys, kind_of
+from tests.portal.intake.kind_builders import PERSON, begun, journeys, kind_of, walks
 
 # By national document: the fields that it marks as mandatory and that a sender can know, each with the kind, the page
 # of our form and the field that asks for it. 4018 marks a phone of the one who makes the contact: who writes for
@@ -251,3 +251,40 @@ def test_persons_are_added_and_taken_away_by_buttons_alone() -> None:
     two = {**PERSON, COUNT: "2", "p2_role": "child", "p2_first_names": "Onni", "p2_family_name": "E", REMOVE: "2"}
     assert visitor.sends({**two, **visitor.hidden(9)}, 9)["Location"].endswith("/9/")
     assert 'name="p2_first_names"' not in visitor.page(9).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "journey", "number", "field", "limit"),
+    [
+        ("contact", "own", 4, "own_words", 10_000),
+        ("contact", "own", 4, "situation", 3_000),
+        ("contact", "own", 7, "summary", 20_000),
+        ("contact", "own", 7, "must_not_know", 1_000),
+        ("contact", "work", 3, "sender_name", 200),
+        ("contact", "work", 3, "grounds", 3_000),
+        ("child_welfare_notice", "child-authority", 7, "p1_lives_with", 1_000),
+        ("prenatal_notice", "prenatal", 3, "expected_birth", 200),
+    ],
+)
+def test_a_text_fits_to_its_last_sign_and_is_refused_whole_when_it_is_longer(
+    kind: str, journey: str, number: int, field: str, limit: int
+) -> None:
+    assert filled(kind, journey, number, **{field: "ä" * limit}).is_valid()
+    assert set(filled(kind, journey, number, **{field: "ä" * (limit + 1)}).errors) == {field}
+    assert set(filled(kind, journey, number, **{field: "a\x00b"}).errors) == {field}
+
+
+@pytest.mark.django_db
+def test_a_failure_on_the_last_page_still_shows_what_was_about_to_be_sent() -> None:
+    journey = JOURNEYS["consultation"]
+    visitor = begun(journey)
+    walks(visitor, journey, until=3)
+    page = visitor.page(3).content.decode()
+    assert "&lt;viikkoon&gt;" in page.split('name="form_copy"')[1].split("</textarea>")[0]
+    visitor.client.handler.enforce_csrf_checks = True
+    failed = visitor.sends({**visitor.hidden(3), "form_copy": "Kopio <b>tekstistä</b>"}, 3)
+    assert failed.status_code == 403
+    shown = failed.content.decode()
+    assert "Kopio &lt;b&gt;tekstistä&lt;/b&gt;" in shown
+    assert "Tähän tehdyt muutokset eivät lähde" in shown
+    assert 'name="form_carried"' in shown
