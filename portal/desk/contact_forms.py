@@ -20,7 +20,7 @@ from portal.core.forms import (
     TextareaWidget,
     TextWidget,
 )
-from portal.desk.models import Contact, ContactNote, Decision, Outcome, Role, Team, Worker
+from portal.desk.models import Contact, ContactNote, Decision, DeskDraft, Outcome, Role, Team, Worker
 from portal.desk.team_forms import DayField
 
 TEXT_LIMIT: Final = 10_000
@@ -210,6 +210,13 @@ class TemplateForm(PortalForm):
         field = self.fields["template"]
         if isinstance(field, forms.ChoiceField):
             field.choices = choices
+
+
+class DraftForm(PortalForm):
+    """What is being typed, and where."""
+
+    field = forms.ChoiceField(choices=DeskDraft.Field.choices)
+    text = OwnWordsField(max_length=TEXT_LIMIT, required=False)
 
 
 def handlers() -> Any:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from portal.desk.drafts import draft_context
 from portal.desk.entries import entry_context
 from portal.desk.models import (
     AccessReason,
     ContactNote,
     Decision,
+    DeskDraft,
     DeskMessage,
     EarlierArrival,
     FiledLetter,
@@ -31,6 +33,7 @@ def register_sealed_columns() -> None:
     for model in (ContactNote, FirstAssessment, Decision, Outcome, EarlierArrival, Handover):
         name = str(model._meta.verbose_name_plural)
         sealed_columns.register(name, SealedColumn(model, "sealed_for_desk", entry_context))
+    sealed_columns.register("drafts", SealedColumn(DeskDraft, "sealed_for_desk", draft_context))
     still_sealed.register("letters in the letter box", waiting_letters)
 
 

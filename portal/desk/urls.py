@@ -32,6 +32,7 @@ urlpatterns = [
     path("contacts/<uuid:contact_id>/take/", contacts.take, name="contact-take"),
     path("contacts/<uuid:contact_id>/status/", contacts.status, name="contact-status"),
     path("contacts/<uuid:contact_id>/write/", contacts.write, name="contact-write"),
+    path("contacts/<uuid:contact_id>/draft/", contacts.draft, name="contact-draft"),
     path("contacts/<uuid:contact_id>/note/", contacts.note, name="contact-note"),
     path("contacts/<uuid:contact_id>/notes/<uuid:note_id>/", contacts.correct_note, name="contact-note-correct"),
     path("contacts/<uuid:contact_id>/assessment/", handling.assess, name="contact-assessment"),

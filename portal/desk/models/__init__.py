@@ -10,6 +10,7 @@ from portal.desk.models.access import AccessReason
 from portal.desk.models.codes import NationalCode
 from portal.desk.models.contacts import NOTHING_DUE, Contact, FiledLetter, Status, StatusChange, Urgency
 from portal.desk.models.courier import CourierBeat, SetAsideLetter
+from portal.desk.models.drafts import KEPT_FOR, DeskDraft
 from portal.desk.models.dues import ContactDue
 from portal.desk.models.entries import (
     ContactNote,
@@ -31,6 +32,7 @@ from portal.desk.models.workers import LANGUAGES, Role, Worker, WorkerManager
 __all__ = [
     "FALLBACK_KEY",
     "HELP_LOCALES",
+    "KEPT_FOR",
     "LANGUAGES",
     "NOTHING_DUE",
     "REPLY_LOCALES",
@@ -42,6 +44,7 @@ __all__ = [
     "ContactOpen",
     "CourierBeat",
     "Decision",
+    "DeskDraft",
     "DeskMessage",
     "DutyDay",
     "EarlierArrival",

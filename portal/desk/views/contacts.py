@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,13 +14,16 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.core.county import county
 from portal.desk import contacts, texts
 from portal.desk.assessment_form import assessment_lines
-from portal.desk.contact_forms import NoteForm, TemplateForm
+from portal.desk.contact_forms import DraftForm, NoteForm, TemplateForm
+from portal.desk.drafts import drafts_of, forget_draft, keep_draft
 from portal.desk.forms import MessageForm, StatusForm
-from portal.desk.models import Contact, ContactNote, Status
+from portal.desk.models import Contact, ContactNote, DeskDraft, Status
 from portal.desk.permissions import Permission, may
 from portal.desk.queue import is_due_today, is_late
 from portal.desk.views.gates import opens_contact
 from portal.desk.views.signed_in import worker_of
+
+FormWithText = TypeVar("FormWithText", MessageForm, NoteForm)
 
 
 @require_safe
@@ -80,6 +83,7 @@ def write(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     except contacts.NotPossible as problem:
         form.add_error("text", str(problem))
         return _page(request, contact_id, form=form)
+    forget_draft(contact_id, worker_of(request), DeskDraft.Field.MESSAGE)
     messages.success(request, _("The message is on its way to the sender's status page."))
     return redirect("contact", contact_id)
 
@@ -107,6 +111,7 @@ def note(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     except contacts.NotPossible as problem:
         form.add_error("text", str(problem))
         return _page(request, contact_id, note_form=form)
+    forget_draft(contact_id, worker_of(request), DeskDraft.Field.NOTE)
     messages.success(request, _("The note is kept."))
     return redirect("contact", contact_id)
 
@@ -118,6 +123,16 @@ def correct_note(request: HttpRequest, contact_id: UUID, note_id: UUID) -> HttpR
     if not ContactNote.objects.filter(pk=note_id, contact_id=contact_id).exists():
         raise Http404
     return _page(request, contact_id, note_form=NoteForm(initial={"corrects": note_id}), corrects=note_id)
+
+
+@require_POST
+@opens_contact(Permission.HANDLE_CONTACT)
+def draft(request: HttpRequest, contact_id: UUID) -> HttpResponse:
+    """Keeps what is being typed, as the page sends it by itself while the worker writes."""
+    form = DraftForm(request.POST)
+    if form.is_valid():
+        keep_draft(contact_id, worker_of(request), form.cleaned_data["field"], form.cleaned_data["text"])
+    return redirect("contact", contact_id)
 
 
 def _with_template(request: HttpRequest, contact_id: UUID) -> HttpResponse:
@@ -147,7 +162,9 @@ def _page(
         raise Http404 from None
     found = read.contact
     area = county().area(found.area)
+    begun = drafts_of(contact_id, worker)
     context: dict[str, Any] = {
+        "has_drafts": bool(begun),
         "read": read,
         "contact": found,
         "kind": contacts.kind_name(found.kind),
@@ -158,14 +175,20 @@ def _page(
         "next_status": contacts.NEXT_STATUS[found.status],
         "is_handled": found.status == Status.BEING_HANDLED,
         "may_assign": may(worker, Permission.ASSIGN),
-        "form": form or MessageForm(),
+        "form": _typed(form or MessageForm(initial={"text": begun.get("message", "")}), DeskDraft.Field.MESSAGE),
         "template_form": TemplateForm(
             choices=lambda: texts.template_choices(found.language), initial={"template": chosen}
         ),
-        "note_form": note_form or NoteForm(),
+        "note_form": _typed(note_form or NoteForm(initial={"text": begun.get("note", "")}), DeskDraft.Field.NOTE),
         "corrects": next((one for one in read.notes if one.entry.pk == corrects), None),
         "assessed": assessment_lines(read.assessment) if read.assessment else (),
         "problem": problem,
         "has_errors": bool(problem),
     }
     return render(request, "desk/contact.html", context)
+
+
+def _typed(form: FormWithText, field: str) -> FormWithText:
+    """The form, whose text the page's script keeps as it is typed."""
+    form.fields["text"].widget.attrs["data-draft"] = field
+    return form
