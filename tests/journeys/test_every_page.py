@@ -28,6 +28,7 @@ NO_PAGE = {
     "contact-begin": "redirects", "selfcheck-start": "redirects", "selfcheck-help": "redirects",
     "selfcheck-keep": "redirects", "selfcheck-erase": "redirects", "selfcheck-erase-all": "redirects",
     "mfa_deactivate_totp": "redirects",
+    "contact-draft": "redirects",
     "handover-accept": "redirects", "handover-decline": "redirects", "handover-withdraw": "redirects",
     "contact-later": "redirects", "contact-task-done": "redirects", "contact-task": "redirects",
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from portal.desk.models import HelpPage, ReplyTemplate, TextVersion
 
@@ -19,8 +19,9 @@ def load(report: Report) -> None:
     """Writes each text that nobody has written yet; what a lead has changed stays as it is."""
     made = 0
     for model, key, locale, words in _texts():
-        if not model._default_manager.filter(key=key, locale=locale).exists():
-            model(key=key, locale=locale, title=words["title"], text=words["text"].strip()).save(force_insert=True)
+        columns: dict[str, Any] = {"key": key, "locale": locale}
+        if not model._default_manager.filter(**columns).exists():
+            model(**columns, title=words["title"], text=words["text"].strip()).save(force_insert=True)
             made += 1
     report(f"{made} texts for the desk")
 
@@ -29,7 +30,8 @@ def remove(report: Report) -> None:
     """Takes away the texts that nobody has changed since they were loaded."""
     gone = 0
     for model, key, locale, words in _texts():
-        versions = model._default_manager.filter(key=key, locale=locale)
+        columns: dict[str, Any] = {"key": key, "locale": locale}
+        versions = model._default_manager.filter(**columns)
         if versions.count() == 1:
             gone += versions.filter(by__isnull=True, text=words["text"].strip()).delete()[0]
     report(f"{gone} texts of the desk are gone")
