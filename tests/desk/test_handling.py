@@ -202,3 +202,11 @@ def test_hostile_notes_are_shown_as_words_or_refused_with_them(words: str) -> No
     raw = browser.get(f"/contacts/{found.pk}/").content.decode()
     assert "<script>alert" not in raw
     assert ContactNote.objects.exists() == (len(words) <= 10_000)
+
+
+def test_who_must_not_know_is_gathered_from_every_text() -> None:
+    sender = Box.new()
+    found = contact(sender, content=said(must_not_know="Entinen puoliso"), kind="contact")
+    drop(sender, amends=True, content=said(), kind="contact")
+    carry()
+    assert "Entinen puoliso" in page(signed_in(), found)

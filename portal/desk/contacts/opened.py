@@ -73,13 +73,15 @@ class ReadMessage:
 class ReadContact:
     """An opened contact: what was sent, what is due, what was written back and noted, and what happened.
 
-    `newest` is the newest text of the matter that opens: the summary goes by it. `others` have the contact open too.
+    `newest` is the newest text of the matter that opens: the summary goes by it; but who must not know is
+    gathered from every text. `others` have the contact open too.
     """
 
     contact: Contact
     first: ReadLetter
     later: tuple[ReadLetter, ...]
     newest: Said | None
+    must_not_know: tuple[str, ...]
     dues: tuple[ShownDue, ...]
     ended_dues: tuple[ShownDue, ...]
     routes: tuple[ShownRoute, ...]
@@ -133,6 +135,7 @@ def _read(contact: Contact, worker: Worker) -> ReadContact:
         first=first,
         later=tuple(later),
         newest=newest,
+        must_not_know=tuple(dict.fromkeys(one.letter.must_not_know for one in texts if one.letter.must_not_know)),
         dues=shown_dues([one for one in dues if one.replaced_at is None]),
         ended_dues=shown_dues([one for one in dues if one.replaced_at is not None]),
         routes=shown_routes(contact.kind, newest.letter) if newest else (),

@@ -114,7 +114,7 @@ def _answer(
     except Handover.DoesNotExist:
         raise Http404 from None
     except contacts.NotPossible as problem:
-        messages.warning(request, str(problem))
+        messages.error(request, str(problem))
         return redirect("handovers")
     messages.success(request, done)
     return redirect("contact", found.pk) if to_contact else redirect("handovers")
