@@ -18,6 +18,8 @@ from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import DjangoDbBlocker
 
 from portal.core import checkpoints
+from portal.desk.models import FALLBACK_KEY, Team
+from tests.desk.mail_builders import DUTY
 from tests.environment import ROOT
 
 # The portal's own migrations of the letter box alone: what the CMS does after every migration needs all its tables.
@@ -96,3 +98,9 @@ def kill_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
     monkeypatch.setattr(checkpoints, "_listeners", [listen])
     return armed.append
+
+
+@pytest.fixture
+def duty_address() -> None:
+    """The fallback team has a duty address."""
+    Team.objects.filter(key=FALLBACK_KEY).update(duty_email=DUTY)
