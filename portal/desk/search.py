@@ -20,7 +20,7 @@ from portal.desk.contacts import DESK, actor
 from portal.desk.keys import desk_keys
 from portal.desk.models import Contact, FiledLetter, Worker
 from portal.desk.permissions import openable
-from portal.desk.queue import is_open
+from portal.desk.queue import ASSIGNEE_NAME, is_open
 from portal.desk.sealed import LETTER_COLUMNS
 from portal.desk.search_words import Haystack, Needle, Place, haystack
 from portal.intake.service import letter_aad, letter_context
@@ -124,7 +124,7 @@ def _content(letter: FiledLetter, keys: Sequence[PrivateKey]) -> object:
 
 def _hits(found: Mapping[UUID, tuple[Place, ...]]) -> tuple[Hit, ...]:
     shown = list(found)[:SHOWN]
-    contacts = Contact.objects.select_related("assignee", "team").defer("box_key").in_bulk(shown)
+    contacts = Contact.objects.defer("box_key").annotate(assignee_name=ASSIGNEE_NAME).in_bulk(shown)
     return tuple(Hit(contacts[pk], found[pk]) for pk in shown if pk in contacts)
 
 

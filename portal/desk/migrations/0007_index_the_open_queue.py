@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='contact',
-            index=models.Index(models.F('assignee'), models.F('status'), models.F('urgency'), models.F('due_on'), models.F('id'), name='contact_by_assignee'),
+            index=models.Index(fields=['assignee', 'urgency', 'due_on', 'id'], include=('team', 'status', 'kind', 'area', 'language'), name='contact_by_assignee'),
         ),
         migrations.AddIndex(
             model_name='contact',

@@ -93,7 +93,11 @@ class Contact(models.Model):
             models.Index("status", F("urgency").desc(), "due_on", "id", name="contact_queue_by_status"),
             models.Index("team", "status", F("urgency").desc(), "due_on", "id", name="contact_queue_by_team"),
             models.Index("team", "urgency", "due_on", "id", name="contact_all_by_team"),
-            models.Index("assignee", "status", "urgency", "due_on", "id", name="contact_by_assignee"),
+            models.Index(
+                fields=["assignee", "urgency", "due_on", "id"],
+                name="contact_by_assignee",
+                include=["team", "status", "kind", "area", "language"],
+            ),
             # Most contacts are closed. What the queue asks of the open ones it reads from these, without their rows.
             models.Index(
                 fields=["urgency", "due_on", "id"],

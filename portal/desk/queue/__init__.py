@@ -14,14 +14,16 @@ from portal.desk.queue.filters import (
     OWN_TEAMS,
     Filters,
     Sight,
+    colleagues,
     is_open,
     sight_of,
     teams_of,
 )
-from portal.desk.queue.pages import PAGE, Page, page
+from portal.desk.queue.pages import ASSIGNEE_NAME, PAGE, Page, page
 
 __all__ = [
     "ALL_TEAMS",
+    "ASSIGNEE_NAME",
     "COUNTED",
     "FILTER_NAMES",
     "MINE",
@@ -38,6 +40,7 @@ __all__ = [
     "Sight",
     "alarms_of",
     "bounds",
+    "colleagues",
     "counts",
     "has_alarm",
     "is_due_today",

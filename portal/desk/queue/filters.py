@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal.desk.models import Status, Team, TeamMember, Worker
 
@@ -60,6 +60,12 @@ def sight_of(worker: Worker, teams: Sequence[tuple[Team, bool]] | None = None) -
     """What the worker's eyes reach; one query unless the teams are at hand."""
     known = teams_of(worker) if teams is None else teams
     return Sight(worker.pk, tuple(team.key for team, is_own in known if is_own))
+
+
+def colleagues(sight: Sight) -> QuerySet[Worker]:
+    """Who is in the worker's teams and may sign in, by name."""
+    found = Worker.objects.filter(is_active=True, memberships__team_id__in=sight.own_teams)
+    return found.distinct().order_by("name", "pk")
 
 
 def reach(filters: Filters, sight: Sight) -> tuple[Q, ...]:

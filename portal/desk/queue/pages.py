@@ -8,18 +8,24 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from portal.desk.models import Contact, Urgency
 from portal.desk.queue.alarms import Bounds, bounds, has_alarm
 from portal.desk.queue.filters import Filters, Sight, asked, reach
 
 PAGE: Final = 50
+ASSIGNEE_NAME: Final = Coalesce(NullIf("assignee__name", Value("")), "assignee__email", output_field=CharField())
+"""Who has the contact, as a worker is called everywhere; read with the page, however many workers there are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """At most 50 contacts, and the ids that the next and the previous page stand behind (None where there is none)."""
+    """At most 50 contacts, and the ids that the next and the previous page stand behind (None where there is none).
+
+    Each contact has an `assignee_name`, None where nobody has it.
+    """
 
     contacts: tuple[Contact, ...]
     next_after: UUID | None
@@ -107,7 +113,8 @@ def _groups(edge: _Edge | None) -> Iterator[tuple[str, Q]]:
 def _first_rows(arms: list[QuerySet[Contact]], *, backwards: bool) -> list[Contact]:
     if not arms:
         return []
-    first, *rest = (Contact.objects.defer("box_key").filter(pk__in=one) for one in arms)
+    named = Contact.objects.defer("box_key").annotate(assignee_name=ASSIGNEE_NAME)
+    first, *rest = (named.filter(pk__in=one) for one in arms)
     order = ("urgency", "-due_on", "-pk") if backwards else ("-urgency", "due_on", "pk")
     found = first.union(*rest, all=True) if rest else first
     return list(found.order_by(*order)[: PAGE + 1])

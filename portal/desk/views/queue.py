@@ -18,7 +18,6 @@ from django.views.decorators.http import require_safe
 from portal.desk import health
 from portal.desk.forms import ANY_STATUS, FilterForm, SearchForm
 from portal.desk.kernel_words import ALERTS
-from portal.desk.models import Worker
 from portal.desk.permissions import Permission
 from portal.desk.queue import (
     COUNTED,
@@ -33,6 +32,7 @@ from portal.desk.queue import (
     Page,
     Sight,
     bounds,
+    colleagues,
     counts,
     page,
     shown,
@@ -70,23 +70,22 @@ PROBLEMS: Final = {
 def queue(request: HttpRequest) -> HttpResponse:
     """A page of the queue. It shows no word of what was written, so it counts as no reading."""
     worker, at = worker_of(request), bounds()
-    teams, workers = teams_of(worker), list(Worker.objects.order_by("name", "pk"))
+    teams = teams_of(worker)
     sight = sight_of(worker, teams)
     form = FilterForm(
         {"status": OPEN, **request.GET.dict()},
         teams=[team for team, _is_own in teams],
-        workers=[one for one in workers if one.is_active],
+        workers=colleagues(sight),
     )
     filters = form.filters()
     found = page(filters, sight, after=_uuid(request, "after"), before=_uuid(request, "before"), at=at)
-    names = {one.pk: str(one) for one in workers}
     return render(
         request,
         "desk/queue.html",
         {
             "filter_form": form,
             "search_form": SearchForm(),
-            "rows": [row(one, at, sight, names, teams) for one in found.contacts],
+            "rows": [row(one, at, sight, teams) for one in found.contacts],
             "has_no_team": not sight.own_teams,
             "is_filtered": _query(filters) not in {_query(Filters(**asked)) for _text, asked in VIEWS},
             "views": [_view(text, asked, filters) for text, asked in VIEWS],

@@ -23,10 +23,8 @@ TAGS: Final[Mapping[Alert, str]] = {
 OF_THE_DATE: Final = frozenset({Alert.LATE, Alert.DUE_TODAY, Alert.DUE_IN_TWO_DAYS})
 
 
-def row(
-    contact: Contact, at: Bounds, sight: Sight, workers: Mapping[int, str], teams: Iterable[tuple[Team, bool]]
-) -> dict[str, object]:
-    """The row of a contact; workers and teams by name are at hand, so that no row asks the database."""
+def row(contact: Contact, at: Bounds, sight: Sight, teams: Iterable[tuple[Team, bool]]) -> dict[str, object]:
+    """The row of a contact that was read with its `assignee_name`; teams are at hand, so no row asks the database."""
     area = county().area(contact.area)
     alarms = alarms_of(contact, at)
     tags = [{"text": str(ALERTS[one]), "classes": TAGS[one], "is_date": one in OF_THE_DATE} for one in alarms]
@@ -36,7 +34,7 @@ def row(
         "kind": kind_name(contact.kind),
         "area": str(area.name) if area else contact.area,
         "team": next((str(team) for team, _is_own in teams if team.key == contact.team_id), contact.team_id),
-        "assignee": workers.get(contact.assignee_id, "") if contact.assignee_id else "",
+        "assignee": getattr(contact, "assignee_name", None) or "",
         "date_tags": [one for one in tags if one["is_date"]],
         "tags": [one for one in tags if not one["is_date"]],
         "is_new": contact.opened_at is None and contact.status != Status.CLOSED and Alert.UNOPENED not in alarms,

@@ -37,10 +37,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
 def _rows(found: Found, worker: Worker) -> dict[str, object]:
     teams, at = teams_of(worker), bounds()
     sight = sight_of(worker, teams)
-    names = {one.contact.assignee_id: str(one.contact.assignee) for one in found.hits if one.contact.assignee_id}
     return {
         "rows": [
-            {**row(one.contact, at, sight, names, teams), "places": [str(PLACES[place]) for place in one.places]}
+            {**row(one.contact, at, sight, teams), "places": [str(PLACES[place]) for place in one.places]}
             for one in found.hits
         ],
     }

@@ -1,0 +1,293 @@
+"""The queue at 500,000 contacts against 1,000, on PostgreSQL: every filter, first and deep pages, whole requests.
+
+Both desks lie in one cluster and are asked in turn in one process, as the role of the desk's web process. The small
+desk is a young one, most of its contacts open; the large one has years behind it. Where a filter fills a page, it fills
+it on both, so that the same number of rows is drawn.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import reduce
+from importlib import import_module
+from operator import or_
+from typing import Any, Final
+from uuid import UUID
+
+import django
+from django.apps import apps
+from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.postgres import SUPERUSER, Cluster, manage, running_cluster
+
+SMALL, LARGE = "desk", "desk_large"
+SIZES: Final = {SMALL: 1_000, LARGE: 500_000}
+OPEN_SHARE: Final = {SMALL: 0.9, LARGE: 0.02}
+"""Ten thousand open contacts of half a million are five weeks' worth of a hundred thousand a year."""
+TEAMS: Final = {SMALL: 4, LARGE: 20}
+WORKERS: Final = 4
+"""In each team, on both desks."""
+ROUNDS: Final = 41
+ROW: Final = b"tp-queue__link"
+MOST_QUERIES: Final = 15
+MOST_TIMES: Final = 1.25
+
+COLUMNS: Final = (
+    "id", "reference", "kind", "area", "language", "urgency", "arrival", "due_on", "warn_on", "status", "team_id",
+    "assignee_id", "box_key", "received_at", "opened_at",
+)  # fmt: skip
+KINDS: Final = (
+    *("help_request",) * 10, *("contact",) * 4, *("need_notice",) * 3, *("child_welfare_notice",) * 2, "question",
+)  # fmt: skip
+LANGUAGES: Final = (*("fi",) * 16, *("sv",) * 3, "fi-simple")
+AREAS: Final = ("rannikko", "keskiseutu", "jarviseutu", "pohjoinen")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A way to ask for the queue; `deep` is the share of the filter's contacts that the page stands behind."""
+
+    name: str
+    query: str
+    deep: float = 0.0
+    before: bool = False
+
+
+CASES: Final = (
+    Case("as it opens", ""),
+    Case("as it opens, deep", "", deep=0.5),
+    Case("as it opens, deep, previous", "", deep=0.5, before=True),
+    Case("what I have", "assignee=mine"),
+    Case("nobody has it", "assignee=nobody"),
+    Case("a colleague has it", "assignee={colleague}"),
+    Case("my teams", "team=own"),
+    Case("one team", "team=team-00"),
+    Case("other teams", "team=others"),
+    Case("other teams, deep", "team=others", deep=0.5),
+    Case("all teams", "team=all"),
+    Case("late", "alarm=late"),
+    Case("due today", "alarm=due_today"),
+    Case("due in two days", "alarm=due_in_two_days"),
+    Case("unassigned", "alarm=unassigned"),
+    Case("unopened", "alarm=unopened"),
+    Case("late, all teams", "alarm=late&team=all"),
+    Case("unopened, all teams", "alarm=unopened&team=all"),
+    Case("urgent", "urgency=urgent"),
+    Case("being handled", "status=being_handled"),
+    Case("closed", "status=closed"),
+    Case("every status", "status=all"),
+    Case("every status, deep", "status=all", deep=0.5),
+    Case("every status, all teams, deep", "status=all&team=all", deep=0.5),
+    Case("a kind", "kind=need_notice"),
+    Case("an area", "area=rannikko"),
+    Case("Swedish", "language=sv"),
+    Case("three at once", "language=sv&area=rannikko&status=all&team=all"),
+    Case("none fits", "kind=consultation&language=sv"),
+    Case("none fits, all teams", "kind=consultation&team=all"),
+)
+
+
+def contacts(database: str, today: datetime) -> Iterator[tuple[Any, ...]]:
+    """The rows of a desk, each made from the digest of its number."""
+    teams = TEAMS[database]
+    for number in range(SIZES[database]):
+        draw = hashlib.sha256(str(number).encode()).digest()
+        is_open = int.from_bytes(draw[16:20], "big") / 2**32 < OPEN_SHARE[database]
+        # A few teams get most of what comes.
+        team = int((draw[1] / 256) ** 2 * teams)
+        days = _days(draw) if is_open else -(draw[2] * 256 + draw[3]) % 1800 - 10
+        due = (today + timedelta(days=days)).date()
+        is_taken = not is_open or draw[4] < 180
+        is_opened = not is_open or draw[5] < 180
+        status = "closed" if not is_open else "being_handled" if is_taken and draw[6] < 128 else "received"
+        arrival = today - timedelta(days=draw[7] % 30) if is_open else today + timedelta(days=days - 7)
+        yield (
+            UUID(bytes=draw[:16]), f"B{number:06d}-{draw[8:10].hex().upper()}", KINDS[draw[10] % 20],
+            AREAS[team % 4 if draw[11] < 220 else draw[11] % 4], LANGUAGES[draw[12] % 20],
+            "urgent" if draw[13] < 26 else "normal", arrival, due, due - timedelta(days=draw[14] % 3), status,
+            f"team-{team:02d}", team * WORKERS + draw[15] % WORKERS + 1 if is_taken else None, b"", arrival,
+            arrival if is_opened else None,
+        )  # fmt: skip
+
+
+def _days(draw: bytes) -> int:
+    """How far off the due date of an open contact is: some are late, some due now, most later."""
+    spread = draw[2]
+    for upper, days in ((36, -(draw[3] % 20) - 1), (64, 0), (92, 1), (120, 2)):
+        if spread < upper:
+            return days
+    return draw[3] % 85 + 3
+
+
+def fill(cluster: Cluster, database: str) -> None:
+    """Teams with their workers, and the contacts; then what autovacuum would do."""
+    now = datetime.now(tz=UTC)
+    with cluster.connect(SUPERUSER, database) as desk, desk.cursor() as cursor:
+        for number in range(TEAMS[database]):
+            cursor.execute(
+                "INSERT INTO desk_team (key, name_fi, name_sv, areas, service_group, duty_email, is_fallback)"
+                " VALUES (%s, %s, %s, '[]', 'any', '', false)",
+                [f"team-{number:02d}", f"Tiimi {number}", f"Team {number}"],
+            )
+            for person in range(number * WORKERS + 1, (number + 1) * WORKERS + 1):
+                cursor.execute(
+                    "INSERT INTO desk_worker (id, email, name, language, role, is_active, created_at, password)"
+                    " VALUES (%s, %s, %s, 'fi', 'worker', true, now(), '!')",
+                    [person, f"w{person}@example.fi", f"Työntekijä {person}"],
+                )
+                cursor.execute(
+                    "INSERT INTO desk_teammember (team_id, worker_id) VALUES (%s, %s)", [f"team-{number:02d}", person]
+                )
+        cursor.execute("INSERT INTO desk_teammember (team_id, worker_id) VALUES ('team-01', 1)")
+        with cursor.copy(f"COPY desk_contact ({', '.join(COLUMNS)}) FROM STDIN") as copy:
+            for row in contacts(database, now):
+                copy.write_row(row)
+        cursor.execute("INSERT INTO desk_courierbeat (id, beat_at, untaken, holder) VALUES (1, now(), 0, '')")
+        cursor.execute("VACUUM ANALYZE")
+
+
+@contextmanager
+def standing() -> Iterator[None]:
+    """A cluster with both desks filled, and this process set up as the desk's web process."""
+    with tempfile.TemporaryDirectory(prefix="tukiportti-bench-") as folder, running_cluster() as cluster:
+        with cluster.connect(SUPERUSER, SUPERUSER) as server:
+            server.execute(f"CREATE DATABASE {LARGE} OWNER desk_owner TEMPLATE {SMALL}")
+        for database in SIZES:
+            fill(cluster, database)
+        keys = {"PUBLIC_KEYS_FILE": f"{folder}/keys/public.json", "PRIVATE_KEY_FILE": f"{folder}/keys/desk.json"}
+        settings = "portal.settings.desk"
+        os.environ.update(
+            {"TUKIPORTTI_ENV": "dev", "VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": settings, **keys},
+            **cluster.desk_environment(),
+        )
+        manage("make_keys", settings=settings)
+        manage("collectstatic", "--noinput", "--verbosity=0", settings=settings)
+        django.setup()
+        # What the log would say of every request is not what is measured.
+        logging.disable(logging.WARNING)
+        yield
+
+
+def connect(database: str) -> BaseDatabaseWrapper:
+    """A connection of the desk's web process to that desk."""
+    made = connections.create_connection("default")
+    made.settings_dict = {**made.settings_dict, "NAME": database}
+    return made
+
+
+def turn_to(desk: BaseDatabaseWrapper) -> None:
+    """Lets everything that follows ask that desk."""
+    connections["default"] = desk
+
+
+def sign_in() -> Client:
+    """A browser in which the first worker of this desk is signed in."""
+    workers = import_module("portal.desk.workers")
+    someone = apps.get_model("desk", "Worker").objects.get(pk=1)
+    workers.enrol_second_factor(someone)
+    browser = Client(SERVER_NAME="127.0.0.1")
+    browser.force_login(someone)
+    return browser
+
+
+def address(case: Case) -> str:
+    """The case's address on the desk that is turned to."""
+    query = case.query.format(colleague=2)
+    if not case.deep:
+        return f"/?{query}"
+    filters = import_module("portal.desk.queue.filters")
+    asked = {"status": "open", **dict(one.split("=") for one in query.split("&") if one)}
+    asked["status"] = "" if asked["status"] == "all" else asked["status"]
+    wanted, sight = filters.Filters(**asked), filters.Sight(1, ("team-00", "team-01"))
+    part = reduce(or_, filters.reach(wanted, sight))
+    found = apps.get_model("desk", "Contact").objects.filter(part, filters.asked(wanted, sight))
+    keys = found.order_by("-urgency", "due_on", "pk").values_list("pk", flat=True)
+    at = int(keys.count() * case.deep)
+    return f"/?{query}&{'before' if case.before else 'after'}={keys[at]}"
+
+
+@dataclass
+class Figures:
+    """What one case took on one desk."""
+
+    address: str = ""
+    rows: int = 0
+    queries: int = 0
+    seconds: list[float] = field(default_factory=list)
+
+    @property
+    def p50(self) -> float:
+        """Milliseconds."""
+        return statistics.median(self.seconds) * 1000
+
+
+Desks = dict[str, tuple[BaseDatabaseWrapper, Client]]
+
+
+def first_look(desks: Desks, case: Case) -> dict[str, Figures]:
+    """The case on both desks once: its rows and its queries, and everything is warm."""
+    found = {}
+    for name, (desk, browser) in desks.items():
+        turn_to(desk)
+        figures = found[name] = Figures(address(case))
+        browser.get(figures.address)
+        with CaptureQueriesContext(connection) as queries:
+            answer = browser.get(figures.address)
+        assert answer.status_code == 200, figures.address
+        figures.rows, figures.queries = answer.content.count(ROW), len(queries)
+    return found
+
+
+def measured(desks: Desks, case: Case) -> dict[str, Figures]:
+    """The case on both desks in turn, request by request, so that whatever else this machine does weighs on both."""
+    found = first_look(desks, case)
+    for _ in range(ROUNDS):
+        for name, (desk, browser) in desks.items():
+            turn_to(desk)
+            started = time.perf_counter()
+            browser.get(found[name].address)
+            found[name].seconds.append(time.perf_counter() - started)
+    return found
+
+
+def main() -> None:
+    """Prints the figures side by side; ends with an error when a target is missed."""
+    wanted = sys.argv[1:]
+    with standing():
+        desks: Desks = {}
+        for database in SIZES:
+            turn_to(desk := connect(database))
+            desks[database] = desk, sign_in()
+        print(f"{'':<34}{'1,000 contacts':>22}{'500,000 contacts':>24}")
+        print(f"{'':<34}{'rows queries p50 ms':>22}{'rows queries p50 ms':>24}{'times':>8}")
+        worst, most = 0.0, 0
+        for case in CASES:
+            if wanted and case.name not in wanted:
+                continue
+            figures = measured(desks, case)
+            small, large = (figures[one] for one in SIZES)
+            times = large.p50 / small.p50
+            sides = "".join(f"{one.rows:>10}{one.queries:>5}{one.p50:>8.1f}" for one in (small, large))
+            print(f"{case.name:<34}{sides}{times:>8.2f}", flush=True)
+            worst, most = max(worst, times), max(most, small.queries, large.queries)
+            assert small.rows == large.rows, f"{case.name}: pages of different length cannot be compared."
+    print(f"most queries {most} (target {MOST_QUERIES}), worst ratio {worst:.2f} (target {MOST_TIMES})")
+    assert most <= MOST_QUERIES
+    assert worst <= MOST_TIMES
+
+
+if __name__ == "__main__":
+    main()
