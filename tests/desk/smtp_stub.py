@@ -14,13 +14,17 @@ from email.message import EmailMessage
 
 @dataclass
 class MailServer:
-    """What came in, also what was never acknowledged. `dies` mails are taken and the line is cut; `refuses` are refused."""
+    """What came in, also what was never acknowledged. `dies` mails are taken and the line is cut; `refuses` are refused.
+
+    Mail to `no_such_box` is refused for good.
+    """
 
     port: int = 0
     taken: list[EmailMessage] = field(default_factory=list)
     unacknowledged: list[EmailMessage] = field(default_factory=list)
     dies: int = 0
     refuses: int = 0
+    no_such_box: str = ""
 
     @property
     def seen(self) -> list[EmailMessage]:
@@ -41,6 +45,8 @@ class _Conversation(socketserver.StreamRequestHandler):
             elif word == b"RCPT" and server.refuses:
                 server.refuses -= 1
                 self.wfile.write(b"451 later\r\n")
+            elif word == b"RCPT" and server.no_such_box and server.no_such_box.encode() in line:
+                self.wfile.write(b"550 no such box\r\n")
             elif word == b"QUIT":
                 self.wfile.write(b"221 bye\r\n")
                 return

@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.desk.courier import duty, loop, mail, notices, post
-from portal.desk.models import FALLBACK_KEY, CourierBeat, Notice, OutgoingMail
+from portal.desk.models import FALLBACK_KEY, CourierBeat, Notice, OutgoingMail, Team
 from tests.desk.builders import Sender, contact, drop, rows
 from tests.desk.conftest import Killed
 from tests.desk.mail_builders import DUTY, SUNDAY, post_all, sent, urgent
@@ -103,6 +103,33 @@ def test_a_server_that_refuses_is_never_given_up_and_the_pause_grows_to_five_min
         due_again()
     assert post_all() == 1
     assert len(server.taken) == 1
+
+
+def test_an_address_that_does_not_exist_keeps_no_other_mail_back(server: MailServer) -> None:
+    server.no_such_box = "gone@county.example"
+    Team.objects.create(key="other", name_fi="Muu", name_sv="Annan", duty_email=server.no_such_box)
+    postman = post.Postman()
+    with time_machine.travel(SUNDAY, tick=False) as clock:
+        urgent(team_id="other")
+        notices.look()
+        for _ in range(10):
+            clock.shift(post.CEILING + timedelta(seconds=1))
+            assert postman.deliver(go_on=lambda: True) == 0
+        urgent()
+        notices.look()
+        assert postman.deliver(go_on=lambda: True) == 1
+    assert [str(one["To"]) for one in server.taken] == [DUTY]
+    assert OutgoingMail.objects.get(sent_at__isnull=True).attempts == 10
+
+
+def test_a_mail_that_failed_comes_after_those_that_were_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+    monkeypatch.setattr(post, "_deal_with", lambda waiting: asked.append(waiting.pk) or False)
+    earlier = notices.make_mail("urgent", timezone.now() - timedelta(hours=1), team_id=FALLBACK_KEY)
+    OutgoingMail.objects.update(attempts=4)
+    later = notices.make_mail("urgent", timezone.now(), team_id=FALLBACK_KEY)
+    post_all()
+    assert asked == [later.pk, earlier.pk]
 
 
 def test_a_server_that_is_down_lets_letters_pass_and_is_left_alone_for_a_minute(

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import parseaddr
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPRecipientsRefused
 from typing import Final
 from uuid import UUID
 
@@ -37,8 +37,14 @@ class CannotSend(Exception):
     """The mail server did not take the mail; the text names the kind of error, nothing of the mail."""
 
 
+class AddressRefused(CannotSend):
+    """The mail server is there and takes no mail to that address."""
+
+
 def send(mail: Mail) -> None:
     """Hands the mail over to the mail server. Raises CannotSend; then the server may have taken it all the same.
+
+    Raises AddressRefused where only this address is the trouble.
 
     The sender's address goes without a display name: the name of a portal tells what it is about.
     """
@@ -58,6 +64,8 @@ def send(mail: Mail) -> None:
             # What fails after the mail was taken must not send it again.
             with suppress(SMTPException, OSError):
                 connection.close()
+    except SMTPRecipientsRefused as error:
+        raise AddressRefused(type(error).__name__) from None
     except (SMTPException, OSError, ValueError) as error:
         raise CannotSend(type(error).__name__) from None
 

@@ -2,7 +2,8 @@
 
 What a mail says is found out when it is sent: a contact that was closed or moved on in the meantime falls out of it,
 and a mail that has nothing left to say is cancelled. When the mail server fails, all mail rests a while, so that letters
-do not wait for it; /health/intake raises the alarm after ten minutes.
+do not wait for it; an address that it refuses keeps only its own mail back. /health/intake raises the alarm after ten
+minutes.
 """
 
 from __future__ import annotations
@@ -47,6 +48,9 @@ class Postman:
             reached("courier.before_mail")
             try:
                 sent += _deal_with(waiting)
+            except mail.AddressRefused:
+                # Its lease lets that mail alone wait: other teams' mail goes on.
+                logger.warning("The mail server refuses the address of mail %s; trying again later.", waiting.pk)
             except mail.CannotSend as error:
                 self._rest(error)
             else:
@@ -83,7 +87,10 @@ def make_word(item: OutboxItem) -> None:
 
 
 def _leased() -> OutgoingMail | None:
-    """The mail that has been due longest, leased to this courier; None when nothing is due."""
+    """The mail that was tried least and then is due longest, leased to this courier; None when nothing is due.
+
+    So a mail that always fails comes after those that may not.
+    """
     now = timezone.now()
     with transaction.atomic(using=DESK):
         found = (
@@ -94,7 +101,7 @@ def _leased() -> OutgoingMail | None:
                 sent_at__isnull=True,
                 cancelled_at__isnull=True,
             )
-            .order_by("due_at", "id")
+            .order_by("attempts", "due_at", "id")
             .first()
         )
         if found is not None:
