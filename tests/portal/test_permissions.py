@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from wagtail.models import Task
 
 from portal.accounts.models import User
 from tests.portal.services.builders import signed_in
@@ -31,7 +33,7 @@ CMS = "cms/"
 # What stands in brackets is something that is there (most tables have a first row), and something that is not.
 THERE = {"int": "1", "slug": "nothing", "str": "nothing", "random_id": "A" * 22, "sitting_id": "A" * 22, "path": "x"}
 MISSING = {**THERE, "int": "987654"}
-# Chooser pages of workflows only list names for who may edit one; they change nothing.
+# Chooser pages of workflows list the names of tasks to everybody in the CMS; who may not add a task makes none there.
 LISTS_ONLY = "workflows/task_chooser"
 
 
@@ -142,6 +144,19 @@ def test_who_writes_and_publishes_reaches_no_page_of_administration(role: str, m
             if answer.status_code < 300 or leads_to(answer, SIGN_IN):
                 wrong.append((method, address, answer.status_code))
     assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("role", "status", "made"), [("Editors", 400, 0), ("Publishers", 400, 0), ("Administrator", 200, 1)]
+)
+def test_only_who_may_add_tasks_makes_one_on_the_chooser_pages_of_workflows(role: str, status: int, made: int) -> None:
+    browser, tasks = signed_in(role), Task.objects.count()
+    name = "wagtailadmin_workflows:task_chooser"
+    data = {"create-task-name": "Ohi kaikkien", "create-task-groups": [Group.objects.get(name="Editors").pk]}
+    create = f"{reverse(name + '_create')}?create_model=wagtailcore.GroupApprovalTask"
+    assert browser.post(create, data).status_code == status
+    assert Task.objects.count() == tasks + made
+    assert ("create-task-name" in browser.get(reverse(name)).content.decode()) == bool(made)
 
 
 def test_an_administrator_reaches_administration() -> None:
