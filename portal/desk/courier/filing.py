@@ -47,9 +47,7 @@ def file_letter(letter: Letter, *, actor: str = ACTOR, action: str = "letter.ope
             contact.save(update_fields=["due_on", "warn_on"])
         elif letter.kind != EMPTY_BOX:  # which asks for nothing that a worker does
             is_new = _settle(contact, letter, due, routed)
-        vault.record(
-            actor=actor, action=action, subject=f"contact:{contact.pk}", detail={"letter": str(letter.pk)}
-        )
+        vault.record(actor=actor, action=action, subject=f"contact:{contact.pk}", detail={"letter": str(letter.pk)})
         if is_new:
             vault.record(
                 actor=actor,

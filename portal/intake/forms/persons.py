@@ -58,7 +58,23 @@ def _fields(ask: PersonQuestions, number: int) -> dict[str, forms.Field]:
     }
     if ask.name_may_be_unknown:
         fields["unknown"] = forms.BooleanField(label=_("I do not know the name"), required=False)
-    fields |= {
+    fields |= _who_and_where()
+    if ask.asks_home:
+        fields["lives_with"] = words(_("With whom and where does the child live?"), limit=SHORT_TEXT, rows=3)
+    if ask.needs:
+        fields["needs"] = forms.MultipleChoiceField(
+            label=_("What is support needed for?"),
+            help_text=_("Choose all that fit."),
+            choices=ask.needs,
+            required=False,
+            widget=CheckboxesWidget(looks=OptionLooks(is_small=True)),
+        )
+        fields["needs_more"] = words(_("More about the need"), limit=SHORT_TEXT, rows=3)
+    return fields
+
+
+def _who_and_where() -> dict[str, forms.Field]:
+    return {
         "personal_id": LineField(
             label=_("Personal identity code"), max_length=20, required=False, widget=TextWidget(width=20)
         ),
@@ -76,18 +92,6 @@ def _fields(ask: PersonQuestions, number: int) -> dict[str, forms.Field]:
             hint=_("Turvakielto: the authorities keep the address and the telephone number secret."),
         ),
     }  # fmt: skip
-    if ask.asks_home:
-        fields["lives_with"] = words(_("With whom and where does the child live?"), limit=SHORT_TEXT, rows=3)
-    if ask.needs:
-        fields["needs"] = forms.MultipleChoiceField(
-            label=_("What is support needed for?"),
-            help_text=_("Choose all that fit."),
-            choices=ask.needs,
-            required=False,
-            widget=CheckboxesWidget(looks=OptionLooks(is_small=True)),
-        )
-        fields["needs_more"] = words(_("More about the need"), limit=SHORT_TEXT, rows=3)
-    return fields
 
 
 @dataclass(frozen=True, slots=True)
