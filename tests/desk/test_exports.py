@@ -149,6 +149,10 @@ def test_an_unopened_letter_is_said_so_in_every_file() -> None:
     assert data["letters"][1]["content"] is None
     assert "ei avaudu" in text_of(pdf(contact))
     assert sum(one["resourceType"] == "QuestionnaireResponse" for one in resources(contact)) == 1
+    with override("fi"):
+        (note,) = resources(contact)[0]["note"]
+    assert "ei avaudu" in note["text"]
+    assert "note" not in resources(gathered("contact"))[0]
 
 
 def test_a_contact_of_which_nothing_opens_still_makes_its_files() -> None:

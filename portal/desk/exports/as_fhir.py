@@ -89,6 +89,10 @@ def _task(contact: GatheredContact, answers: list[Resource], people: list[Resour
             "for": _reference(people[0]) if len(people) == 1 else None,
             "owner": {"display": str(county().service_name)},
             "input": [{"type": {"text": _("What was said")}, "valueReference": _reference(one)} for one in answers],
+            "note": [
+                {"time": one.arrival.isoformat(), "text": _("This text does not open with the desk's keys.")}
+                for one in contact.unopened
+            ],
         }
     )
 
