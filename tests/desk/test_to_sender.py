@@ -109,7 +109,7 @@ def test_a_tick_reaches_the_desk_and_is_told_back_to_the_box() -> None:
     assert agreed_tasks(found)[0].said_done_at is None
 
 
-@pytest.mark.parametrize("task", ["", "x", str(uuid4()), "\n" * 40])
+@pytest.mark.parametrize("task", ["", "x", "4f660bcc-47c2-4278-877c-ffa3702347e9", "\n" * 40])
 def test_a_tick_of_a_task_that_is_none_is_filed_and_changes_nothing(task: str) -> None:
     sender, someone = Sender.new(), worker()
     found = contact(sender)
