@@ -76,7 +76,9 @@ class TeamForm(PortalForm):
         label=_("Duty e-mail address"),
         required=False,
         widget=TextWidget,
-        help_text=_("Reminders go there. They name no contact and no person."),
+        help_text=_(
+            "Notices and reminders go there. They give reference numbers, and nothing of people or of what they wrote."
+        ),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
