@@ -108,7 +108,7 @@ def _opened(pks: Iterable[UUID], keys: Sequence[PrivateKey]) -> tuple[Mapping[UU
     said: defaultdict[UUID, Haystack] = defaultdict(Haystack)
     broken: set[UUID] = set()
     letters = FiledLetter.objects.filter(contact_id__in=list(pks)).order_by().only("contact_id", *LETTER_COLUMNS)
-    for letter in letters.iterator(chunk_size=CHUNK):
+    for letter in letters:
         try:
             said[letter.contact_id] += haystack(_content(letter, keys))
         except (CannotOpen, ValueError, RecursionError):
