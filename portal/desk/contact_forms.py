@@ -37,7 +37,7 @@ class EntryForm(PortalForm):
 class NoteForm(EntryForm):
     """A kept note, or that somebody was tried to be reached."""
 
-    text = OwnWordsField(
+    note = OwnWordsField(
         label=_("Note"),
         max_length=TEXT_LIMIT,
         help_text=_(
@@ -67,8 +67,8 @@ class NoteForm(EntryForm):
             self.add_error("result", str(_("Choose what came of it.")))
         if cleaned.get("result") and not cleaned.get("way") and "way" not in self.errors:
             self.add_error("way", str(_("Choose how you tried to reach them.")))
-        if not cleaned.get("text") and not cleaned.get("way") and not self.errors:
-            self.add_error("text", str(_("Write the note.")))
+        if not cleaned.get("note") and not cleaned.get("way") and not self.errors:
+            self.add_error("note", str(_("Write the note.")))
         return cleaned
 
 

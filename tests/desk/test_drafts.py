@@ -31,7 +31,7 @@ def test_what_is_typed_is_there_again_for_its_writer_alone_and_gone_when_it_is_k
     assert b"canary" not in bytes(DeskDraft.objects.get().sealed_for_desk)
     assert "canary-draft" in page(browser, found)
     assert "canary" not in page(other, found)
-    browser.post(f"/contacts/{found.pk}/note/", {"entry_id": str(uuid.uuid4()), "text": "Valmis"})
+    browser.post(f"/contacts/{found.pk}/note/", {"entry_id": str(uuid.uuid4()), "note": "Valmis"})
     assert not DeskDraft.objects.exists()
 
 

@@ -66,7 +66,7 @@ def test_who_else_has_it_open_is_named_for_two_minutes() -> None:
 
 def test_a_note_is_kept_sealed_once_and_corrected_by_another() -> None:
     found, _someone, browser = taken()
-    sent = {"entry_id": new_id(), "text": "canary-note", "way": "", "result": ""}
+    sent = {"entry_id": new_id(), "note": "canary-note", "way": "", "result": ""}
     for _ in range(3):
         assert browser.post(f"/contacts/{found.pk}/note/", sent).status_code == 302
     note = ContactNote.objects.get()
@@ -74,7 +74,7 @@ def test_a_note_is_kept_sealed_once_and_corrected_by_another() -> None:
     assert b"canary" not in bytes(note.sealed_for_desk)
     assert open_entry(note) == {"text": "canary-note"}
     assert f'value="{note.pk}"' in page(browser, found, f"notes/{note.pk}/")
-    again = {**sent, "entry_id": new_id(), "text": "Oikea numero on toinen.", "corrects": str(note.pk)}
+    again = {**sent, "entry_id": new_id(), "note": "Oikea numero on toinen.", "corrects": str(note.pk)}
     browser.post(f"/contacts/{found.pk}/note/", again)
     shown = page(browser, found)
     assert "canary-note" in shown
@@ -87,7 +87,7 @@ def test_a_note_is_kept_sealed_once_and_corrected_by_another() -> None:
 )
 def test_a_note_that_is_not_whole_is_refused_with_its_text(way: str, result: str, text: str) -> None:
     found, _someone, browser = taken()
-    sent = {"entry_id": new_id(), "text": text or "  ", "way": way, "result": result}
+    sent = {"entry_id": new_id(), "note": text or "  ", "way": way, "result": result}
     answer = browser.post(f"/contacts/{found.pk}/note/", sent)
     assert answer.status_code == 200
     assert "govuk-error-summary" in answer.content.decode()
@@ -113,7 +113,7 @@ def test_a_note_of_another_contact_cannot_be_corrected_here() -> None:
     other = contact()
     contacts.add_note(other.pk, someone, "Toinen", note_id=uuid.uuid4())
     note = ContactNote.objects.get()
-    sent = {"entry_id": new_id(), "text": "Korjaus", "corrects": str(note.pk)}
+    sent = {"entry_id": new_id(), "note": "Korjaus", "corrects": str(note.pk)}
     assert browser.post(f"/contacts/{found.pk}/note/", sent).status_code == 200
     assert browser.get(f"/contacts/{found.pk}/notes/{note.pk}/").status_code == 404
     assert ContactNote.objects.count() == 1
@@ -198,7 +198,7 @@ def test_what_a_later_letter_adds_is_due_from_the_first_arrival() -> None:
 @pytest.mark.parametrize("words", ["<script>alert(1)</script>", "{{ 7*7 }}", "x" * 10_001])
 def test_hostile_notes_are_shown_as_words_or_refused_with_them(words: str) -> None:
     found, _someone, browser = taken()
-    browser.post(f"/contacts/{found.pk}/note/", {"entry_id": new_id(), "text": words})
+    browser.post(f"/contacts/{found.pk}/note/", {"entry_id": new_id(), "note": words})
     raw = browser.get(f"/contacts/{found.pk}/").content.decode()
     assert "<script>alert" not in raw
     assert ContactNote.objects.exists() == (len(words) <= 10_000)

@@ -117,7 +117,7 @@ def refused(part: str) -> ReachDesk:
 def at_kept_note(desk: Desk, ready: Prepared) -> None:
     """Keeps a note, and begins to correct it."""
     taken(desk, ready)
-    desk.page.locator("form[action$='/note/'] [name='text']").fill("Soitin, ei vastausta.")
+    desk.page.locator("form[action$='/note/'] [name='note']").fill("Soitin, ei vastausta.")
     desk.page.locator("form[action$='/note/'] [name='way']").select_option("call")
     desk.page.locator("form[action$='/note/'] [name='result']").select_option("not_reached")
     desk.press(desk.page.locator("form[action$='/note/'] button"))

@@ -100,7 +100,7 @@ def note(request: HttpRequest, contact_id: UUID) -> HttpResponse:
         contacts.add_note(
             contact_id,
             worker_of(request),
-            given["text"],
+            given["note"],
             note_id=given["entry_id"],
             way=given["way"],
             result=given["result"],
@@ -109,7 +109,7 @@ def note(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     except Contact.DoesNotExist:
         raise Http404 from None
     except contacts.NotPossible as problem:
-        form.add_error("text", str(problem))
+        form.add_error("note", str(problem))
         return _page(request, contact_id, note_form=form)
     forget_draft(contact_id, worker_of(request), DeskDraft.Field.NOTE)
     messages.success(request, _("The note is kept."))
@@ -179,7 +179,7 @@ def _page(
         "template_form": TemplateForm(
             choices=lambda: texts.template_choices(found.language), initial={"template": chosen}
         ),
-        "note_form": _typed(note_form or NoteForm(initial={"text": begun.get("note", "")}), DeskDraft.Field.NOTE),
+        "note_form": _typed(note_form or NoteForm(initial={"note": begun.get("note", "")}), DeskDraft.Field.NOTE),
         "corrects": next((one for one in read.notes if one.entry.pk == corrects), None),
         "assessed": assessment_lines(read.assessment) if read.assessment else (),
         "problem": problem,
@@ -190,5 +190,5 @@ def _page(
 
 def _typed(form: FormWithText, field: str) -> FormWithText:
     """The form, whose text the page's script keeps as it is typed."""
-    form.fields["text"].widget.attrs["data-draft"] = field
+    form.fields["note" if "note" in form.fields else "text"].widget.attrs["data-draft"] = field
     return form
