@@ -17,7 +17,8 @@ from tools.terminal import say, stop
 BIN: Final = Path(PYTHON).parent
 LINES_IN_A_FILE: Final = 300
 LINES_IN_A_FUNCTION: Final = 40
-DESK_FILES: Final = ("portal/desk", "portal/vault", "portal/demo/desk")
+DESK_BENCHMARKS: Final = ("benchmarks/queue.py", "benchmarks/search.py")
+DESK_FILES: Final = ("portal/desk", "portal/vault", "portal/demo/desk", *DESK_BENCHMARKS)
 PORTAL_ROOMS: Final = (
     "core",
     "intake",
@@ -29,7 +30,8 @@ PORTAL_ROOMS: Final = (
     "demo/public",
     "settings",
 )
-PORTAL_FILES: Final = ("manage.py", "tools", "benchmarks", *(f"portal/{room}" for room in PORTAL_ROOMS))
+PORTAL_BENCHMARKS: Final = ("benchmarks/__main__.py", "benchmarks/storm.py", "benchmarks/vault.py")
+PORTAL_FILES: Final = ("manage.py", "tools", *PORTAL_BENCHMARKS, *(f"portal/{room}" for room in PORTAL_ROOMS))
 
 
 def run(name: str, *command: str, half: str = "portal") -> bool:

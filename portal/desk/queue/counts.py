@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import IntegerField, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 
 from portal.desk.models import Contact, Urgency, Worker
 from portal.desk.queue.alarms import Bounds, has_alarm
@@ -30,8 +31,8 @@ def counts(sight: Sight, at: Bounds) -> dict[str, int]:
     One query. A number of 1,000 or more stands for "at least that many".
     """
     sums = {f"n_{name}": _sum(list(_parts(name, sight, at))) for name in COUNTED}
-    found = Worker.objects.filter(pk=sight.worker_id).values(**sums).get()
-    return {name: found[f"n_{name}"] for name in COUNTED}
+    found = Worker.objects.filter(pk=sight.worker_id).annotate(**sums).values_list(*sums).get()
+    return dict(zip(COUNTED, found, strict=True))
 
 
 def shown(number: int) -> str:
@@ -39,14 +40,14 @@ def shown(number: int) -> str:
     return str(number) if number < MOST else f"{MOST - 1}+"
 
 
-def _sum(parts: list[QuerySet[Contact]]) -> BoundedCount:
-    total = BoundedCount(parts[0])
+def _sum(parts: list[QuerySet[Contact, Any]]) -> Combinable:
+    total: Combinable = BoundedCount(parts[0])
     for part in parts[1:]:
         total += BoundedCount(part)
     return total
 
 
-def _parts(name: str, sight: Sight, at: Bounds) -> Iterator[QuerySet[Contact]]:
+def _parts(name: str, sight: Sight, at: Bounds) -> Iterator[QuerySet[Contact, Any]]:
     # Both urgencies are named so that an index finds the due date, which stands behind them.
     wanted = Q(urgency=Urgency.URGENT) if name == URGENT else Q(urgency__in=Urgency.values) & has_alarm(name, at)
     for part in (Q(team_id__in=sight.own_teams), elsewhere(sight)):

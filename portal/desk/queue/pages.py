@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import CharField, Q, QuerySet, Value
@@ -80,7 +80,7 @@ def _edge(pk: UUID | None, *, backwards: bool) -> _Edge | None:
     return _Edge(**found, backwards=backwards) if found else None
 
 
-def _arms(filters: Filters, sight: Sight, edge: _Edge | None, at: Bounds) -> Iterator[QuerySet[Contact]]:
+def _arms(filters: Filters, sight: Sight, edge: _Edge | None, at: Bounds) -> Iterator[QuerySet[Contact, Any]]:
     """The first rows of each part of the queue, every part in an index's own order.
 
     One condition over all of them (this team or that one, assigned or not, behind this key or that one) would make the

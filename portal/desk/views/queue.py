@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -43,7 +43,10 @@ from portal.desk.views.gates import needs
 from portal.desk.views.queue_rows import row
 from portal.desk.views.signed_in import worker_of
 
-VIEWS: Final = (
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as LazyText
+
+VIEWS: Final[tuple[tuple[LazyText, dict[str, str]], ...]] = (
     (_("My teams and what I have"), {}),
     (_("What I have"), {"assignee": MINE}),
     (_("Nobody has it"), {"assignee": NOBODY}),
@@ -51,7 +54,10 @@ VIEWS: Final = (
 )
 """Ways into the queue that stand above it, each with its filter."""
 
-TILES: Final = {URGENT: pgettext_lazy("contacts", "Urgent"), **ALERTS}
+TILES: Final[dict[str, LazyText]] = {
+    URGENT: pgettext_lazy("contacts", "Urgent"),
+    **{str(one): words for one, words in ALERTS.items()},
+}
 
 PROBLEMS: Final = {
     health.COURIER: _(
