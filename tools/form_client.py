@@ -93,7 +93,8 @@ class Browser:
 
     def submit(self, page: Page, form: Tag, values: Mapping[str, Any] | None = None) -> Page:
         """The page that follows when the form is sent with these values over its own."""
-        button = form.find("button")
+        # A form's own button has no name; one that has does something else, such as keeping or filling in.
+        button = form.find("button", attrs={"name": None}) or form.find("button")
         sent = values_of(form)
         if isinstance(button, Tag) and button.has_attr("name"):
             sent.setdefault(str(button["name"]), str(button.get("value", "")))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,8 @@ from tests.journeys.desk_pages import Desk, sign_in
 from tests.journeys.house import House, neutral_site, running_house
 from tests.journeys.pages import new_context
 from tools.system_packages import CHROMIUM
+
+SignedIn = Callable[[str], BrowserContext]
 
 PATIENT_LIMITS: Final = {"SEND_LIMIT_PER_MINUTE": "6000", "STATUS_LIMIT_PER_MINUTE": "6000"}
 """All visitors of a test share one address; the limits themselves are tested in their own rooms."""
@@ -52,37 +55,32 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def desk_context(house: House, chromium: Browser) -> Iterator[BrowserContext]:
-    """A worker's signed-in browser, one for each worker of the suite, since a code counts once."""
-    with new_context(chromium) as context:
-        page = context.new_page()
-        sign_in(page, house.desk_url, house.login("desk"))
-        page.close()
-        yield context
+def signed_in_as(house: House, chromium: Browser) -> Iterator[SignedIn]:
+    """Gives the signed-in browser of a role at the desk: one for each worker of the suite, since a code counts once."""
+    with ExitStack() as stack:
+        contexts: dict[str, BrowserContext] = {}
+
+        def of(role: str) -> BrowserContext:
+            if role not in contexts:
+                contexts[role] = stack.enter_context(new_context(chromium))
+                page = contexts[role].new_page()
+                sign_in(page, house.desk_url, house.login("desk", role))
+                page.close()
+            return contexts[role]
+
+        yield of
+
+
+@pytest.fixture(scope="session")
+def desk_context(signed_in_as: SignedIn) -> BrowserContext:
+    """A worker's signed-in browser."""
+    return signed_in_as("worker")
 
 
 @pytest.fixture
 def desk(house: House, desk_context: BrowserContext) -> Iterator[Desk]:
     """The signed-in desk, on a page of its own."""
     page = desk_context.new_page()
-    yield Desk(page, house.desk_url)
-    page.close()
-
-
-@pytest.fixture(scope="session")
-def lead_context(house: House, chromium: Browser) -> Iterator[BrowserContext]:
-    """A lead's signed-in browser at the desk."""
-    with new_context(chromium) as context:
-        page = context.new_page()
-        sign_in(page, house.desk_url, house.login("desk", "lead"))
-        page.close()
-        yield context
-
-
-@pytest.fixture
-def lead_desk(house: House, lead_context: BrowserContext) -> Iterator[Desk]:
-    """The desk as a lead sees it, on a page of its own."""
-    page = lead_context.new_page()
     yield Desk(page, house.desk_url)
     page.close()
 

@@ -22,7 +22,7 @@ class DeskVisit:
     name: str
     reach: ReachDesk
     is_signed_in: bool = True
-    is_leads: bool = False
+    role: str = "worker"
 
 
 def at(path: str) -> ReachDesk:
@@ -187,6 +187,29 @@ def at_new_codes(desk: Desk, ready: Prepared) -> None:
         desk.press(desk.page.locator("form:has([name='password']) button").first)
 
 
+def with_password(desk: Desk, ready: Prepared, role: str) -> None:
+    """Gives the password once more where that is asked for."""
+    if desk.page.locator("form[action*='reauthenticate'] [name='password'], main [name='password']").count():
+        desk.page.locator("[name='password']").fill(ready.house.login("desk", role)["password"])
+        desk.press(desk.page.locator("form:has([name='password']) button").first)
+
+
+def at_export(desk: Desk, ready: Prepared) -> None:
+    """Stands where a contact is taken out as a file."""
+    at_part("export")(desk, ready)
+    with_password(desk, ready, "worker")
+
+
+def at_codes_of(role: str) -> ReachDesk:
+    """The way to the national codes that a county fills in."""
+
+    def reach(desk: Desk, ready: Prepared) -> None:
+        at("/codes/")(desk, ready)
+        with_password(desk, ready, role)
+
+    return reach
+
+
 def at_codes(desk: Desk, ready: Prepared) -> None:
     """Makes recovery codes and reads them."""
     at_new_codes(desk, ready)
@@ -215,17 +238,26 @@ DESK_VISITS: Final[tuple[DeskVisit, ...]] = (
     DeskVisit("contact-arrival", "earlier arrival refused", refused("arrival")),
     DeskVisit("contact-handover", "handover", at_part("handover")),
     DeskVisit("contact-handover", "handover refused", refused("handover")),
-    DeskVisit("contact-assign", "contact to give", at_part("assign"), is_leads=True),
+    DeskVisit("contact-assign", "contact to give", at_part("assign"), role="lead"),
     DeskVisit("contact-new", "contact to key in", at("/contacts/new/")),
     DeskVisit("contact-new", "contact to key in refused", at_refused_keying),
     DeskVisit("handovers", "offers", at("/handovers/")),
     DeskVisit("help-pages", "handbook", at("/help/")),
     DeskVisit("help-page", "help page", at_first_text("help", "main li a[href^='/help/']")),
-    DeskVisit("help-page-edit", "help page to change", at_first_text("help", "main dd a"), is_leads=True),
-    DeskVisit("help-page-new", "new help page", at("/help/new/"), is_leads=True),
+    DeskVisit("help-page-edit", "help page to change", at_first_text("help", "main dd a"), role="lead"),
+    DeskVisit("help-page-new", "new help page", at("/help/new/"), role="lead"),
     DeskVisit("reply-templates", "reply templates", at("/replies/")),
-    DeskVisit("reply-template", "reply template to change", at_first_text("replies", "main dd a"), is_leads=True),
-    DeskVisit("reply-template-new", "new reply template", at("/replies/new/"), is_leads=True),
+    DeskVisit("reply-template", "reply template to change", at_first_text("replies", "main dd a"), role="lead"),
+    DeskVisit("reply-template-new", "new reply template", at("/replies/new/"), role="lead"),
+    DeskVisit("contact-export", "export", at_export),
+    DeskVisit("audit-log", "audit log", at("/audit/"), role="auditor"),
+    DeskVisit("workers", "accounts", at("/workers/"), role="technical"),
+    DeskVisit("national-codes", "national codes", at_codes_of("lead"), role="lead"),
+    DeskVisit("duty", "duty", at("/duty/"), role="lead"),
+    DeskVisit("reasons", "reasons given", at("/reasons/"), role="lead"),
+    DeskVisit("teams", "teams", at("/teams/"), role="lead"),
+    DeskVisit("team", "a team", at("/teams/families/"), role="lead"),
+    DeskVisit("team-new", "new team", at("/teams/new/"), role="lead"),
     DeskVisit("contact-status", "status refused", at_refused_status),
     DeskVisit("contact-tasks", "agreed tasks", at_tasks),
     DeskVisit("contact-tell", "task refused", at_refused_task),

@@ -22,7 +22,8 @@ INVITE: Final = "/fi/kartoituskutsu/"
 MOST_STEPS: Final = 30
 TEXT_FIELDS: Final = ("text", "email", "tel", "search", "password", "number")
 SENDERS_CHOICES: Final = {
-    "by_call": "on", "by_text": "on", "by_email": "on", "by_letter": "on", "interpreter": "on",
+    "by_call": "on", "by_text": "on", "by_email": "on", "by_letter": "on", "by_own_worker": "on",
+    "interpreter": "on",
     "contact_language": "other", "municipality": "951",
 }  # fmt: skip
 
