@@ -94,7 +94,7 @@ class Browser:
     def submit(self, page: Page, form: Tag, values: Mapping[str, Any] | None = None) -> Page:
         """The page that follows when the form is sent with these values over its own."""
         # A form's own button has no name; one that has does something else, such as keeping or filling in.
-        button = form.find("button", attrs={"name": None}) or form.find("button")
+        button = form.select_one("button:not([name])") or form.select_one("button")
         sent = values_of(form)
         if isinstance(button, Tag) and button.has_attr("name"):
             sent.setdefault(str(button["name"]), str(button.get("value", "")))
