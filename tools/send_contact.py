@@ -33,21 +33,26 @@ def sign_in(desk: Browser, login: dict[str, str]) -> Page:
 
 
 def read_at_desk(desk: Browser, reference: str) -> Page:
-    """The opened contact of a reference, as soon as the courier has brought it, on whatever page of the queue."""
+    """The opened contact of a reference, as soon as the courier has brought it."""
     deadline = time.monotonic() + PATIENCE_SECONDS
-    page = desk.get("/")
-    while True:
-        for link in page.soup.find_all("a", href=True):
-            if reference in link.get_text(" ", strip=True):
-                return desk.get(str(link["href"]))
-        following = page.soup.select_one("a[rel=next]")
-        if following:
-            page = desk.get(str(following["href"]))
-            continue
+    while not (path := path_at_desk(desk, reference)):
         if time.monotonic() > deadline:
             stop(f"{reference} did not reach the desk within {PATIENCE_SECONDS} s.")
         time.sleep(0.2)
-        page = desk.get("/")
+    return desk.get(path)
+
+
+def path_at_desk(desk: Browser, reference: str) -> str:
+    """The address of a contact, on whatever page of the queue; nothing while the courier is on its way."""
+    address = "/"
+    while address:
+        page = desk.get(address)
+        for link in page.soup.find_all("a", href=True):
+            if reference in link.get_text(" ", strip=True):
+                return str(link["href"])
+        following = page.soup.select_one("a[rel=next]")
+        address = str(following["href"]) if following else ""
+    return ""
 
 
 def main() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -80,19 +79,3 @@ def http_twin(context: BrowserContext, address: str) -> Browser:
     for one in context.cookies(address):
         twin.session.cookies.set(one["name"], one["value"], path="/")
     return twin
-
-
-def queue(desk: Browser) -> Iterator[tuple[str, str]]:
-    """The words and the address of every contact in the queue."""
-    address: str | None = "/"
-    while address:
-        page = desk.get(address)
-        for link in page.soup.select("tbody a[href]"):
-            yield link.get_text(" ", strip=True), str(link["href"])
-        more = page.soup.select_one("a[href*='after=']")
-        address = f"/{more['href']}" if more else None
-
-
-def path_at_desk(desk: Browser, reference: str) -> str:
-    """The address of a contact at the desk, or nothing while the courier is on its way."""
-    return next((href for text, href in queue(desk) if reference in text), "")

@@ -12,10 +12,11 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext
 
 from tests.journeys.desk_pages import Desk
-from tests.journeys.hostile import TEXTS, errors_of, http_twin, is_in_english, lines, path_at_desk, stands_on
+from tests.journeys.hostile import TEXTS, errors_of, http_twin, is_in_english, lines, stands_on
 from tests.journeys.house import House, eventually
 from tests.journeys.pages import INVITES, QUESTIONNAIRES, VARIANTS, Noise
 from tools.form_client import Browser, Page, Receipt
+from tools.send_contact import path_at_desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hostile")]
 

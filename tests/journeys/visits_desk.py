@@ -41,11 +41,16 @@ def at_contact(desk: Desk, ready: Prepared) -> None:
     desk.open(ready.sent[1].reference)
 
 
-def at_answered_contact(desk: Desk, ready: Prepared) -> None:
-    """Takes a contact and writes to its sender."""
+def taken(desk: Desk, ready: Prepared) -> None:
+    """Opens a contact that the worker has."""
     at_contact(desk, ready)
     if desk.page.locator("form[action$='/take/']").count():
         desk.press(desk.page.locator("form[action$='/take/'] button"))
+
+
+def at_answered_contact(desk: Desk, ready: Prepared) -> None:
+    """Takes a contact and writes to its sender."""
+    taken(desk, ready)
     desk.write("Hei! Soitan sinulle huomenna kello kymmenen.\nTerveisin Ohjaaja")
 
 
@@ -57,9 +62,7 @@ def at_refused_message(desk: Desk, ready: Prepared) -> None:
 
 def at_tasks(desk: Desk, ready: Prepared) -> None:
     """Agrees on a task with the sender."""
-    at_contact(desk, ready)
-    if desk.page.locator("form[action$='/take/']").count():
-        desk.press(desk.page.locator("form[action$='/take/'] button"))
+    taken(desk, ready)
     desk.press(desk.page.locator("a[href$='/tasks/']"))
     desk.page.locator("[name='task-text']").fill("Etsi lapsen todistus valmiiksi.")
     desk.page.locator("[name='task-due']").fill("4.12.2026")
@@ -85,13 +88,6 @@ def at_found(desk: Desk, ready: Prepared) -> None:
     at("/")(desk, ready)
     desk.page.locator("form[action$='/search/'] [name='words']").fill(ready.sent[1].reference)
     desk.press(desk.page.locator("form[action$='/search/'] button"))
-
-
-def taken(desk: Desk, ready: Prepared) -> None:
-    """Opens a contact that the worker has."""
-    at_contact(desk, ready)
-    if desk.page.locator("form[action$='/take/']").count():
-        desk.press(desk.page.locator("form[action$='/take/'] button"))
 
 
 def at_part(part: str) -> ReachDesk:
@@ -155,9 +151,7 @@ def at_first_text(kind: str, link: str) -> ReachDesk:
 
 def at_refused_status(desk: Desk, ready: Prepared) -> None:
     """Asks for a state that there is not, as a stale page would."""
-    at_contact(desk, ready)
-    if desk.page.locator("form[action$='/take/']").count():
-        desk.press(desk.page.locator("form[action$='/take/'] button"))
+    taken(desk, ready)
     desk.page.locator("form[action$='/status/'] [name='status']").evaluate("one => { one.value = 'received' }")
     desk.press(desk.page.locator("form[action$='/status/'] button"))
 
@@ -179,19 +173,17 @@ def at_code(desk: Desk, ready: Prepared) -> None:
     desk.press(desk.page.locator("form:has([name='password']) button").first)
 
 
+def with_password(desk: Desk, ready: Prepared, role: str) -> None:
+    """Gives the password once more where that is asked for."""
+    if desk.page.locator("[name='password']").count():
+        desk.page.locator("[name='password']").fill(ready.house.login("desk", role)["password"])
+        desk.press(desk.page.locator("form:has([name='password']) button").first)
+
+
 def at_new_codes(desk: Desk, ready: Prepared) -> None:
     """Stands where new recovery codes are made, with the password given once more where that is asked for."""
     at("/accounts/2fa/recovery-codes/generate/")(desk, ready)
-    if desk.page.locator("[name='password']").count():
-        desk.page.locator("[name='password']").fill(ready.house.login("desk")["password"])
-        desk.press(desk.page.locator("form:has([name='password']) button").first)
-
-
-def with_password(desk: Desk, ready: Prepared, role: str) -> None:
-    """Gives the password once more where that is asked for."""
-    if desk.page.locator("form[action*='reauthenticate'] [name='password'], main [name='password']").count():
-        desk.page.locator("[name='password']").fill(ready.house.login("desk", role)["password"])
-        desk.press(desk.page.locator("form:has([name='password']) button").first)
+    with_password(desk, ready, "worker")
 
 
 def at_export(desk: Desk, ready: Prepared) -> None:

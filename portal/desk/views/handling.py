@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -61,18 +63,11 @@ def decide(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     form = DecisionForm(_posted(request), initial={"decided_on": _today()})
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        worker = worker_of(request)
+        with _refusals_in(form):
             contacts.decide(
-                contact_id,
-                worker_of(request),
-                given["choice"],
-                given["decided_on"],
-                given["text"],
-                entry_id=given["entry_id"],
+                contact_id, worker, given["choice"], given["decided_on"], given["text"], entry_id=given["entry_id"]
             )
-        except contacts.NotPossible as problem:
-            form.add_error(None, str(problem))
-        else:
             messages.success(request, _("The decision is kept."))
             return redirect("contact", contact_id)
     return _form_page(request, contact_id, form, _("Decide about the assessment"), _("Keep the decision"))
@@ -85,7 +80,7 @@ def close(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     form = CloseForm(_posted(request))
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with _refusals_in(form):
             contacts.close(
                 contact_id,
                 worker_of(request),
@@ -94,9 +89,6 @@ def close(request: HttpRequest, contact_id: UUID) -> HttpResponse:
                 entry_id=given["entry_id"],
                 left_on=given["left_on"],
             )
-        except contacts.NotPossible as problem:
-            form.add_error(None, str(problem))
-        else:
             messages.success(request, _("The contact is closed. The sender sees it on the status page."))
             return redirect("contact", contact_id)
     return _form_page(request, contact_id, form, _("Close the contact"), _("Close the contact"))
@@ -109,16 +101,22 @@ def earlier_arrival(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     form = ArrivalForm(_posted(request))
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with _refusals_in(form, "day"):
             contacts.set_earlier_arrival(
                 contact_id, worker_of(request), form.arrival(), given["text"], entry_id=given["entry_id"]
             )
-        except contacts.NotPossible as problem:
-            form.add_error("day", str(problem))
-        else:
             messages.success(request, _("The arrival is set, and the due dates are counted from it."))
             return redirect("contact", contact_id)
     return _form_page(request, contact_id, form, _("Set an earlier arrival"), _("Set the arrival"))
+
+
+@contextmanager
+def _refusals_in(form: EntryForm, field: str | None = None) -> Iterator[None]:
+    """Turns what does not fit the contact now into an error of the form."""
+    try:
+        yield
+    except contacts.NotPossible as problem:
+        form.add_error(field, str(problem))
 
 
 def _form_page(request: HttpRequest, contact_id: UUID, form: EntryForm, title: str, send: str) -> HttpResponse:
