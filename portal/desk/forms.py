@@ -15,7 +15,7 @@ from portal.core.forms import LineField, OwnWordsField, PortalForm, SelectWidget
 from portal.desk.contacts import KIND_NAMES
 from portal.desk.kernel_words import ALERTS
 from portal.desk.models import Status, Team, Urgency, Worker
-from portal.desk.queue import ALL_TEAMS, FILTER_NAMES, MINE, NOBODY, OPEN, OTHER_TEAMS, OWN_TEAMS, Filters
+from portal.desk.queue import ALL_TEAMS, FILTER_NAMES, MINE, NOBODY, ONLY_BOX, OPEN, OTHER_TEAMS, OWN_TEAMS, Filters
 
 MESSAGE_LIMIT = 10_000
 SEARCH_SHORTEST: Final = 2
@@ -37,6 +37,7 @@ class FilterForm(PortalForm):
     kind = forms.ChoiceField(label=_("Kind of contact"), required=False, widget=SelectWidget)
     area = forms.ChoiceField(label=_("Area"), required=False, widget=SelectWidget)
     language = forms.ChoiceField(label=_("Language"), required=False, widget=SelectWidget)
+    box = forms.ChoiceField(label=_("Suspected spam"), required=False, widget=SelectWidget)
 
     def __init__(self, data: Mapping[str, str], *, teams: Iterable[Team], workers: Iterable[Worker]) -> None:
         super().__init__(data)
@@ -64,6 +65,10 @@ class FilterForm(PortalForm):
             "kind": [("", pgettext_lazy("kind", "All")), *KIND_NAMES.items()],
             "area": [("", pgettext_lazy("area", "All")), *((one.key, str(one.name)) for one in county().areas)],
             "language": [("", pgettext_lazy("language", "All")), *LANGUAGE_NAMES.items()],
+            "box": [
+                ("", pgettext_lazy("suspected spam", "Left out, unless something is due")),
+                (ONLY_BOX, pgettext_lazy("suspected spam", "Only suspected spam")),
+            ],
         }
         for name, options in choices.items():
             field = self.fields[name]

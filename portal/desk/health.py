@@ -72,7 +72,7 @@ def intake_health() -> IntakeHealth:
 
 def _seen_and_waiting() -> tuple[CourierBeat, dict[str, datetime | None]]:
     """What the courier last saw, and since when the oldest of each waits at the desk; one query once it has run."""
-    unopened = Contact.objects.filter(opened_at__isnull=True).exclude(status=Status.CLOSED)
+    unopened = Contact.objects.filter(opened_at__isnull=True, suspected_at=None).exclude(status=Status.CLOSED)
     undelivered = OutboxItem.objects.filter(delivered_at__isnull=True)
     unsent = OutgoingMail.objects.filter(sent_at__isnull=True, cancelled_at__isnull=True)
     oldest = {

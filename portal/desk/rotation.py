@@ -16,7 +16,9 @@ from portal.desk.models import (
     FiledLetter,
     FirstAssessment,
     Handover,
+    Joining,
     Outcome,
+    Suspicion,
 )
 from portal.desk.sealed import message_context, reason_context
 from portal.intake.service import Letter, letter_context
@@ -30,7 +32,7 @@ def register_sealed_columns() -> None:
     sealed_columns.register("letters", SealedColumn(FiledLetter, "sealed", letter_context))
     sealed_columns.register("messages", SealedColumn(DeskMessage, "sealed_for_desk", message_context))
     sealed_columns.register("reasons", SealedColumn(AccessReason, "sealed_for_desk", reason_context))
-    for model in (ContactNote, FirstAssessment, Decision, Outcome, EarlierArrival, Handover):
+    for model in (ContactNote, FirstAssessment, Decision, Outcome, EarlierArrival, Handover, Joining, Suspicion):
         name = str(model._meta.verbose_name_plural)
         sealed_columns.register(name, SealedColumn(model, "sealed_for_desk", entry_context))
     sealed_columns.register("drafts", SealedColumn(DeskDraft, "sealed_for_desk", draft_context))

@@ -103,6 +103,7 @@ def state(number: int) -> dict[str, Any]:
         "assignee_id": draw[7] % 2 + 1 if is_taken else None,
         "opened_at": MONDAY if draw[8] % 2 else None,
         "status": Status.values[draw[9] % 3] if is_taken else Status.RECEIVED,
+        "suspected_at": MONDAY if draw[10] % 5 == 0 and draw[5] % 3 else None,
     }
 
 
@@ -116,7 +117,8 @@ def by_the_kernel(one: Contact, now: datetime) -> set[Alert]:
         is_opened=one.opened_at is not None,
     )
     dates = [Watched("r", "w", one.due_on, one.warn_on or one.due_on)] if one.next_due else []
-    return {alarm.alert for alarm in alarms_now(dates, standing, now)}
+    silent = {Alert.UNASSIGNED, Alert.UNOPENED} if one.suspected_at else set()
+    return {alarm.alert for alarm in alarms_now(dates, standing, now)} - silent
 
 
 NEAR = [(0, -12), (0, 0), (1, 0), (2, 0), (3, 0), (4, 0), (4, 11), (5, 0), (6, 0)]
@@ -179,7 +181,11 @@ def test_each_count_is_the_number_of_contacts_that_its_link_shows(name: str) -> 
         rows(1, team_id=("ours", "theirs", "intake")[number % 3], **here(state(number), someone))
     browser = signed_in(someone)
     tiles = {one["name"]: one for one in browser.get("/").context["tiles"]}
-    with_link = Filters(urgency=name) if name == queue.URGENT else Filters(alarm=name)
+    with_link = (
+        Filters(urgency=name) if name == queue.URGENT else Filters(alarm="" if name == queue.SUSPECTED else name)
+    )
+    if name == queue.SUSPECTED:
+        with_link = Filters(box=queue.ONLY_BOX)
     found = walked(with_link, someone)
     assert tiles[name]["number"] == str(len(found))
     assert len(found) > 0

@@ -22,7 +22,9 @@ from portal.desk.models.entries import (
     KeptForever,
     Outcome,
 )
+from portal.desk.models.fingerprints import Fingerprint, FingerprintedContact
 from portal.desk.models.handovers import Handover, HandoverAnswer
+from portal.desk.models.joinings import Joining, Suspicion
 from portal.desk.models.messages import DeskMessage, OutboxItem
 from portal.desk.models.notices import Notice, OutgoingMail
 from portal.desk.models.teams import FALLBACK_KEY, Absence, DutyDay, ServiceGroup, Team, TeamMember
@@ -50,10 +52,13 @@ __all__ = [
     "EarlierArrival",
     "Entry",
     "FiledLetter",
+    "Fingerprint",
+    "FingerprintedContact",
     "FirstAssessment",
     "Handover",
     "HandoverAnswer",
     "HelpPage",
+    "Joining",
     "KeptForever",
     "NationalCode",
     "Notice",
@@ -66,6 +71,7 @@ __all__ = [
     "SetAsideLetter",
     "Status",
     "StatusChange",
+    "Suspicion",
     "Team",
     "TeamMember",
     "TextVersion",

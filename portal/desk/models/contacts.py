@@ -36,7 +36,7 @@ class Urgency(models.TextChoices):
 
 OPEN: Final = ~Q(status=Status.CLOSED)
 """The contacts that nobody has closed, in the words that portal/desk/queue asks for them."""
-COVERED: Final = ("status", "kind", "area", "language", "arrival", "opened_at", "warn_on")
+COVERED: Final = ("status", "kind", "area", "language", "arrival", "opened_at", "warn_on", "suspected_at")
 
 
 class Contact(models.Model):
@@ -69,6 +69,14 @@ class Contact(models.Model):
     """When a worker first opened it."""
     news_at = models.DateTimeField(null=True, blank=True, editable=False)
     """When a later letter came that nobody has opened yet."""
+    joined_to = models.ForeignKey(
+        "self", null=True, blank=True, db_index=False, on_delete=models.PROTECT, related_name="joined"
+    )
+    """The contact that this one was joined to. It is closed here then; its sender is told no more than happens there."""
+    suspected_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """Since when it lies in the box of suspected spam; its dates run on."""
+    suspected_by = models.CharField(max_length=40, blank=True, editable=False)
+    """Who put it there: "worker", or the rule by which the courier did."""
 
     class Meta:
         constraints = [
@@ -83,9 +91,19 @@ class Contact(models.Model):
                 violation_error_message=_("The status is not one that the desk knows."),
             ),
             models.CheckConstraint(
-                condition=Q(status=Status.RECEIVED) | Q(assignee__isnull=False),
+                condition=Q(status=Status.RECEIVED) | Q(assignee__isnull=False) | Q(joined_to__isnull=False),
                 name="contact_handled_by_someone",
                 violation_error_message=_("Take the contact before you change its status."),
+            ),
+            models.CheckConstraint(
+                condition=Q(joined_to__isnull=True) | Q(status=Status.CLOSED) & ~Q(joined_to=F("id")),
+                name="contact_joined_is_closed",
+                violation_error_message=_("A contact that was joined to another one stands in no queue."),
+            ),
+            models.CheckConstraint(
+                condition=Q(suspected_at__isnull=True) | ~Q(urgency=Urgency.URGENT),
+                name="contact_urgent_is_never_suspected",
+                violation_error_message=_("An urgent contact is never put into suspected spam."),
             ),
         ]
         indexes = [
@@ -139,6 +157,13 @@ class Contact(models.Model):
             models.Index(
                 fields=["received_at"], name="contact_waits_unopened", condition=OPEN & Q(opened_at__isnull=True)
             ),
+            models.Index(
+                fields=["team", "urgency", "due_on", "id"],
+                name="contact_suspected",
+                condition=OPEN & Q(suspected_at__isnull=False),
+                include=[*COVERED, "assignee"],
+            ),
+            models.Index(fields=["joined_to"], name="contact_joined", condition=Q(joined_to__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from portal.desk.queue.alarms import Bounds, alarms_of, bounds, has_alarm, is_due_today, is_late
-from portal.desk.queue.counts import COUNTED, MOST, URGENT, counts, shown
+from portal.desk.queue.counts import COUNTED, MOST, SUSPECTED, URGENT, counts, shown
 from portal.desk.queue.filters import (
     ALL_TEAMS,
     FILTER_NAMES,
     MINE,
     NOBODY,
+    ONLY_BOX,
     OPEN,
     OTHER_TEAMS,
     OWN_TEAMS,
@@ -16,6 +17,7 @@ from portal.desk.queue.filters import (
     Sight,
     colleagues,
     is_open,
+    is_suspected,
     sight_of,
     teams_of,
 )
@@ -29,10 +31,12 @@ __all__ = [
     "MINE",
     "MOST",
     "NOBODY",
+    "ONLY_BOX",
     "OPEN",
     "OTHER_TEAMS",
     "OWN_TEAMS",
     "PAGE",
+    "SUSPECTED",
     "URGENT",
     "Bounds",
     "Filters",
@@ -46,6 +50,7 @@ __all__ = [
     "is_due_today",
     "is_late",
     "is_open",
+    "is_suspected",
     "page",
     "shown",
     "sight_of",

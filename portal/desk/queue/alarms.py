@@ -21,6 +21,8 @@ from portal.intake.service import deadline_rules
 
 WARNS: Final = Coalesce("warn_on", "due_on")
 """The day that warnings are counted to; an index of the queue says it in the same words."""
+WITHOUT_THE_BOX: Final = Q(suspected_at=None)
+"""What does not lie in suspected spam. There a contact need not be taken or opened, but its dates ring as any other's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,8 @@ def has_alarm(alert: str, at: Bounds) -> Q:
         Alert.DUE_IN_TWO_DAYS: (
             in_time & Q(GreaterThanOrEqual(WARNS, at.today_until)) & Q(LessThan(WARNS, at.soon_until))
         ),
-        Alert.UNASSIGNED: Q(assignee_id=None) & (waits | Q(arrival__lt=at.unassigned_before)),
-        Alert.UNOPENED: Q(opened_at=None) & (waits | Q(arrival__lt=at.unopened_before)),
+        Alert.UNASSIGNED: WITHOUT_THE_BOX & Q(assignee_id=None) & (waits | Q(arrival__lt=at.unassigned_before)),
+        Alert.UNOPENED: WITHOUT_THE_BOX & Q(opened_at=None) & (waits | Q(arrival__lt=at.unopened_before)),
     }[Alert(alert)]
 
 
@@ -89,6 +91,8 @@ def _holding(contact: Contact, at: Bounds) -> Iterator[Alert]:
         yield Alert.DUE_TODAY
     elif warns < at.soon_until:
         yield Alert.DUE_IN_TWO_DAYS
+    if contact.suspected_at is not None:
+        return
     waits_at_no_time = contact.urgency == Urgency.URGENT
     if contact.assignee_id is None and (waits_at_no_time or contact.arrival < at.unassigned_before):
         yield Alert.UNASSIGNED

@@ -1,4 +1,4 @@
-"""How many open contacts of the worker's own need somebody now. A count ends at 1,000: then it is "999+"."""
+"""How many open contacts of the worker's own need somebody now, or lie in suspected spam. A count ends at 999+."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from django.db.models.expressions import Combinable
 
 from portal.desk.models import Contact, Urgency, Worker
 from portal.desk.queue.alarms import Bounds, has_alarm
-from portal.desk.queue.filters import Sight, elsewhere, is_open
+from portal.desk.queue.filters import Sight, elsewhere, is_open, is_suspected
 from portal.intake.deadlines import Alert
 
 MOST: Final = 1_000
 URGENT: Final = "urgent"
-COUNTED: Final = (URGENT, *Alert)
+SUSPECTED: Final = "suspected"
+COUNTED: Final = (URGENT, *Alert, SUSPECTED)
 
 
 class BoundedCount(Subquery):
@@ -26,7 +27,7 @@ class BoundedCount(Subquery):
 
 
 def counts(sight: Sight, at: Bounds) -> dict[str, int]:
-    """The number of urgent contacts and of each alarm, among open ones that the worker opens without a reason.
+    """The number of urgent contacts, of each alarm and of suspected spam, among open ones that open without a reason.
 
     One query. A number of 1,000 or more stands for "at least that many".
     """
@@ -49,6 +50,9 @@ def _sum(parts: list[QuerySet[Contact, Any]]) -> Combinable:
 
 def _parts(name: str, sight: Sight, at: Bounds) -> Iterator[QuerySet[Contact, Any]]:
     # Both urgencies are named so that an index finds the due date, which stands behind them.
-    wanted = Q(urgency=Urgency.URGENT) if name == URGENT else Q(urgency__in=Urgency.values) & has_alarm(name, at)
+    if name == URGENT:
+        wanted = Q(urgency=Urgency.URGENT)
+    else:
+        wanted = Q(urgency__in=Urgency.values) & (is_suspected() if name == SUSPECTED else has_alarm(name, at))
     for part in (Q(team_id__in=sight.own_teams), elsewhere(sight)):
         yield Contact.objects.filter(part, is_open(), wanted).order_by().values("pk")[:MOST]

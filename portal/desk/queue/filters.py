@@ -9,6 +9,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal.desk.models import Status, Team, TeamMember, Worker
+from portal.desk.queue.alarms import WITHOUT_THE_BOX
 
 OPEN: Final = "open"
 MINE: Final = "mine"
@@ -16,6 +17,7 @@ NOBODY: Final = "nobody"
 OWN_TEAMS: Final = "own"
 OTHER_TEAMS: Final = "others"
 ALL_TEAMS: Final = "all"
+ONLY_BOX: Final = "only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Filters:
     team: empty for what the worker may open without a reason, "own", "others", "all", or a team's key. The others'
         contacts are listed only: opening one asks for a reason.
     alarm: one of portal.intake.deadlines.Alert; alarms are for open contacts only, whatever the status.
+    box: empty for the usual views, without the open contacts that lie in suspected spam (an alarm of theirs shows them
+        nevertheless); "only" for those alone.
     """
 
     status: str = OPEN
@@ -37,6 +41,7 @@ class Filters:
     area: str = ""
     kind: str = ""
     language: str = ""
+    box: str = ""
 
 
 FILTER_NAMES: Final = tuple(one.name for one in fields(Filters))
@@ -89,11 +94,7 @@ def elsewhere(sight: Sight) -> Q:
 
 def asked(filters: Filters, sight: Sight) -> Q:
     """The contacts that every other filter lets in."""
-    found = Q()
-    if filters.status == OPEN or filters.alarm:
-        found &= is_open()
-    if filters.status and filters.status != OPEN:
-        found &= Q(status=filters.status)
+    found = _states(filters)
     if filters.assignee == MINE:
         found &= Q(assignee_id=sight.worker_id)
     elif filters.assignee == NOBODY:
@@ -104,6 +105,27 @@ def asked(filters: Filters, sight: Sight) -> Q:
         if value := getattr(filters, name):
             found &= Q(**{name: value})
     return found
+
+
+def _states(filters: Filters) -> Q:
+    found = Q()
+    shows_closed = filters.status in ("", Status.CLOSED)
+    if filters.status == OPEN or filters.alarm or filters.box:
+        found &= is_open()
+    if filters.status and filters.status != OPEN:
+        found &= Q(status=filters.status)
+    if shows_closed:
+        found &= Q(joined_to=None)  # it stands in the queue as a part of the one that it was joined to
+    if filters.box:
+        found &= is_suspected()
+    elif not filters.alarm and not shows_closed:
+        found &= WITHOUT_THE_BOX
+    return found
+
+
+def is_suspected() -> Q:
+    """The contacts that lie in the box of suspected spam; an index says it of open ones in the same words."""
+    return Q(suspected_at__isnull=False)
 
 
 def is_open() -> Q:

@@ -24,8 +24,10 @@ from portal.desk.queue import (
     FILTER_NAMES,
     MINE,
     NOBODY,
+    ONLY_BOX,
     OPEN,
     OTHER_TEAMS,
+    SUSPECTED,
     URGENT,
     Bounds,
     Filters,
@@ -57,6 +59,7 @@ VIEWS: Final[tuple[tuple[LazyText, dict[str, str]], ...]] = (
 TILES: Final[dict[str, LazyText]] = {
     URGENT: pgettext_lazy("contacts", "Urgent"),
     **{str(one): words for one, words in ALERTS.items()},
+    SUSPECTED: _("Suspected spam"),
 }
 
 PROBLEMS: Final = {
@@ -131,6 +134,8 @@ def _tiles(sight: Sight, at: Bounds, filters: Filters) -> list[dict[str, object]
 
 
 def _of_tile(name: str) -> Filters:
+    if name == SUSPECTED:
+        return Filters(box=ONLY_BOX)
     return Filters(urgency=name) if name == URGENT else Filters(alarm=name)
 
 
