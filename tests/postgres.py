@@ -214,8 +214,12 @@ def _plain_user() -> str:
 
 def _as_plain_user(command: list[str]) -> None:
     user = _plain_user()
+    # Not by runuser, whose folder a bare environment's PATH leaves out.
     done = subprocess.run(
-        ["runuser", "-u", user, "--", *command] if user else command,
+        command,
+        user=user or None,
+        group=pwd.getpwnam(user).pw_gid if user else None,
+        extra_groups=[] if user else None,
         cwd="/",
         capture_output=True,
         text=True,
