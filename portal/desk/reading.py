@@ -59,6 +59,7 @@ class OpenedLetter:
     must_not_know: str = ""
     home: Home = field(default_factory=Home)
     channel: str = "form"
+    route: str = ""
     promised_by: tuple[str, str] = ("", "")
     """The rule of the promise and its version."""
 
@@ -136,6 +137,7 @@ def opened(content: Mapping[str, Any]) -> OpenedLetter:
         must_not_know=content["must_not_know"],
         home=Home.from_json(content["home"]),
         channel=content["channel"],
+        route=content.get("route", ""),
         promised_by=(promise.get("rule", ""), promise.get("version", "")),
     )
 

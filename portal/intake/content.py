@@ -53,6 +53,7 @@ class ContactContent:
     sender said that the answer will be read on the status page. `documents` are those that the kind itself makes.
     `situation` is the description of situation and worry, `grounds` why the contact is made, `must_not_know` who must
     not see or be told. `channel` is how the contact came; everything but `form` is keyed in by staff.
+    `route` is the page of a route of its own that the sender began from, or empty.
     """
 
     own_words: str
@@ -76,6 +77,7 @@ class ContactContent:
     must_not_know: str = ""
     home: Home = field(default_factory=Home)
     channel: str = "form"
+    route: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ def _structured(said: ContactContent) -> dict[str, Any]:
         "must_not_know": said.must_not_know,
         "home": asdict(said.home),
         "channel": said.channel,
+        "route": said.route,
     }
 
 

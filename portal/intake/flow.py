@@ -19,7 +19,7 @@ from django.urls import reverse
 from portal.core.posted import as_posted
 from portal.intake import drafts
 from portal.intake.documents import Document, checked
-from portal.intake.forms import ContactForm, Offered, Raw, as_initial
+from portal.intake.forms import ContactForm, Offered, Raw, answers_of_route, as_initial
 from portal.intake.kinds import ContactKind, KindPage, contact_kinds
 from portal.intake.later import LATER_KINDS, kind_of
 from portal.intake.receipts import FormKeys
@@ -124,6 +124,15 @@ class Writing:
         """The contact with these answers of the page, judged or not, and nothing refused."""
         return replace(self, pages={**self.pages, str(number): raw}, refused=None)
 
+    def by_route(self, route: str) -> Writing:
+        """The contact with the answer that follows from the route chosen; every other answer stands as it was."""
+        begun = {
+            str(number): {**self.pages.get(str(number), {}), **answers}
+            for number, one in enumerate(self.kind.pages, 1)
+            if (answers := answers_of_route(one.form_class, route))
+        }
+        return replace(self, pages={**self.pages, **begun})
+
     def first_open_page(self, before: int) -> int | None:
         """The first page before the given one whose answers do not stand; None when all do."""
         for number in self.numbers:
@@ -166,24 +175,33 @@ class OpenDraft:
     writing: Writing
 
 
-def begin(kind: ContactKind, documents: Sequence[Document] = (), came_from: Sequence[str] = ()) -> drafts.NewDraft:
-    """A new draft of that kind, with documents to offer."""
+def begin(
+    kind: ContactKind, documents: Sequence[Document] = (), came_from: Sequence[str] = (), route: str = ""
+) -> drafts.NewDraft:
+    """A new draft of that kind, with documents to offer, begun on a route of its own or on none."""
     offered = tuple(_offered(checked(one)) for one in documents)
-    return drafts.start(Writing(kind, FormKeys.new(), offered=offered, came_from=tuple(came_from)).as_content())
+    begun = Writing(kind, FormKeys.new(), offered=offered, came_from=tuple(came_from)).by_route(route)
+    return drafts.start(begun.as_content())
 
 
 def start_contact(
-    request: HttpRequest, *, kind: str, documents: Sequence[Document] = (), came_from: Sequence[str] = ()
+    request: HttpRequest,
+    *,
+    kind: str,
+    documents: Sequence[Document] = (),
+    came_from: Sequence[str] = (),
+    route: str = "",
 ) -> HttpResponse:
     """A redirect to the first step of a new contact of that kind, which offers to take the documents along.
 
-    `came_from` names drafts of this browser that are deleted when the contact is sent. Called from a POST. Raises
-    KeyError for a kind that nobody registered, DocumentError for a document over the limits.
+    `came_from` names drafts of this browser that are deleted when the contact is sent; `route` is the route of its own
+    that the contact comes by. Called from a POST. Raises KeyError for a kind that nobody registered, DocumentError for
+    a document over the limits.
     """
     found = contact_kinds.get(kind)
     if found is None:
         raise KeyError(kind)
-    new = begin(found, documents, came_from)
+    new = begin(found, documents, came_from, route)
     response = HttpResponseRedirect(first_step(found, new.id), status=303)
     drafts.set_draft_cookie(response, new)
     return response

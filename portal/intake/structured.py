@@ -61,6 +61,7 @@ def structured_content(answers: Answers) -> ContactContent:
         must_not_know=said.get("must_not_know", ""),
         home=Home(**{name: said.get(name, "") for name in _HOME}),
         documents=_summary(answers),
+        route=said.get("route", ""),
     )
 
 

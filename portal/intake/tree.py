@@ -1,4 +1,4 @@
-"""The professional's way to the right kind of contact: plain questions, and what each answer leads to.
+"""The way to the right kind of contact, for professionals and for everybody: plain questions, and what each answer leads to.
 
 Sources: lastensuojelulaki 417/2007, 25, 25 a and 25 c §; sosiaalihuoltolaki 1301/2014, 35 §; vanhuspalvelulaki 980/2012,
 25 §. The numbers of the steps stand in addresses: they say nothing, and a number once given keeps its meaning.
@@ -7,13 +7,13 @@ Sources: lastensuojelulaki 417/2007, 25, 25 a and 25 c §; sosiaalihuoltolaki 13
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise as Text
+from portal.intake.route_names import VIOLENCE_TO_CHILD
+from portal.intake.route_pages import CUSTODY, ROUTE_PAGES, UNBORN, VIOLENCE
+from portal.intake.tree_steps import DANGER, INVITE, Option, Outcome, Question, Step
 
 FIRST: Final = 1
 
@@ -28,47 +28,8 @@ PRENATAL: Final = 27
 GUIDE: Final = 28
 PRIVATE_CHILD: Final = 29
 PRIVATE_ADULT: Final = 30
+OWN_FAMILY: Final = 34
 
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """An answer: its value in the form, its words, and the number of the step that it leads to."""
-
-    value: str
-    words: Text
-    leads_to: int
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question with its answers."""
-
-    words: Text
-    options: tuple[Option, ...]
-    hint: Text | str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """Where the answers lead: the kind to make (empty: none), why, and what it does not replace.
-
-    `other_kinds` are those that may be made as well, or instead, each with its words.
-    """
-
-    heading: Text
-    why: tuple[Text, ...]
-    kind: str = ""
-    not_replaced: tuple[Text, ...] = ()
-    other_kinds: tuple[tuple[str, Text], ...] = ()
-    is_urgent: bool = False
-
-
-Step = Question | Outcome
-
-_DANGER: Final = _("In immediate danger call 112. A form is never quick enough.")
-_INVITE: Final = _(
-    "An invite to a joint mapping (kartoituskutsu) does not replace this. It always needs the family's consent."
-)
 _POLICE: Final = _(
     "If you suspect a sexual crime or another serious violent crime against the child, tell the police as well."
 )
@@ -95,13 +56,18 @@ STEPS: Final[Mapping[int, Step]] = {
         (
             Option("child", _("A child or a young person under 18"), 5),
             Option("unborn", _("A child who is not yet born"), 8),
+            Option("custody", _("A child whose parents disagree about custody, living or visits"), CUSTODY),
             Option("adult", _("An adult"), 9),
             Option("nobody", _("I first want to talk over a situation without saying who it is about"), CONSULT),
         ),
     ),
     4: Question(
         _("Whom are you worried about?"),
-        (Option("child", _("A child or a young person"), PRIVATE_CHILD), Option("adult", _("An adult"), PRIVATE_ADULT)),
+        (
+            Option("child", _("A child or a young person"), 13),
+            Option("adult", _("An adult"), PRIVATE_ADULT),
+            Option("own", _("Myself or my own family"), 12),
+        ),
     ),
     5: Question(
         _("Must it be found out whether the child needs child welfare?"),
@@ -130,7 +96,24 @@ STEPS: Final[Mapping[int, Step]] = {
         _yes_no(NEED_NOTICE, GUIDE),
         _("That is: unable to look after their own care, health or safety."),
     ),
-    CALL: Outcome(_("Call 112 now"), (_DANGER, _("When the danger is over, you can come back and make a notice."),), is_urgent=True),
+    12: Question(
+        _("What is it about?"),
+        (
+            Option("violence", _("Someone hurts a child, or I fear it"), VIOLENCE),
+            Option("custody", _("We parents disagree about a child"), CUSTODY),
+            Option("unborn", _("We are expecting a child and need support"), UNBORN),
+            Option("other", _("Something else"), OWN_FAMILY),
+        ),
+    ),
+    13: Question(
+        _("What worries you?"),
+        (
+            Option("violence", _("Someone hurts the child, or I fear it"), VIOLENCE),
+            Option("custody", _("The parents disagree about the child"), CUSTODY),
+            Option("other", _("Something else"), PRIVATE_CHILD),
+        ),
+    ),
+    CALL: Outcome(_("Call 112 now"), (DANGER, _("When the danger is over, you can come back and make a notice."),), is_urgent=True),
     CONSULT: Outcome(
         _("Talk the situation over without names"),
         (
@@ -138,7 +121,7 @@ STEPS: Final[Mapping[int, Step]] = {
             _("You can also call the advice line."),
         ),
         "consultation",
-        (_("A consultation is no notice. If the law makes you notify, make the notice without delay."), _INVITE, _DANGER),
+        (_("A consultation is no notice. If the law makes you notify, make the notice without delay."), INVITE, DANGER),
     ),
     CHILD_WELFARE: Outcome(
         _("Make a child welfare notice"),
@@ -147,7 +130,7 @@ STEPS: Final[Mapping[int, Step]] = {
             _OWN_DUTY,
         ),
         "child_welfare_notice",
-        (_INVITE, _POLICE, _DANGER),
+        (INVITE, _POLICE, DANGER),
     ),
     CHILD_WELFARE_AND_POLICE: Outcome(
         _("Make a child welfare notice, and tell the police"),
@@ -157,7 +140,9 @@ STEPS: Final[Mapping[int, Step]] = {
             _OWN_DUTY,
         ),
         "child_welfare_notice",
-        (_("This form does not go to the police. Tell the police yourself."), _INVITE, _DANGER),
+        (_("This form does not go to the police. Tell the police yourself."), INVITE, DANGER),
+        route=VIOLENCE_TO_CHILD,
+        shows_numbers=True,
     ),
     JOINT: Outcome(
         _("Make the contact together with the child or a parent"),
@@ -166,7 +151,7 @@ STEPS: Final[Mapping[int, Step]] = {
             _("Do it without delay, and write the grounds. Then you need not make a notice about the same matter."),
         ),
         "contact",
-        (_("If it is not made without delay, or the family steps back, make a child welfare notice."), _INVITE, _POLICE, _DANGER),
+        (_("If it is not made without delay, or the family steps back, make a child welfare notice."), INVITE, _POLICE, DANGER),
         (("child_welfare_notice", _("Make a child welfare notice instead")),),
     ),
     WITH_CONSENT: Outcome(
@@ -176,7 +161,7 @@ STEPS: Final[Mapping[int, Step]] = {
             _("Tell the person what you write and to whom. Write it together, if you can."),
         ),
         "contact",
-        (_("It does not replace a child welfare notice when there is a child whose situation must be found out."), _INVITE, _DANGER),
+        (_("It does not replace a child welfare notice when there is a child whose situation must be found out."), INVITE, DANGER),
     ),
     NEED_NOTICE: Outcome(
         _("Make a notice of the need for social welfare"),
@@ -185,7 +170,7 @@ STEPS: Final[Mapping[int, Step]] = {
             _("For an older person, section 25 of the act on services for older persons says the same."),
         ),
         "need_notice",
-        (_("It does not replace a child welfare notice when there is a child whose situation must be found out."), _INVITE, _DANGER),
+        (_("It does not replace a child welfare notice when there is a child whose situation must be found out."), INVITE, DANGER),
     ),
     PRENATAL: Outcome(
         _("Make a prenatal child welfare notice"),
@@ -194,7 +179,7 @@ STEPS: Final[Mapping[int, Step]] = {
             _("The parents' need for services is assessed now. The child's own matter begins only after birth."),
         ),
         "prenatal_notice",
-        (_("If there are other children whose situation must be found out, make a child welfare notice about them."), _INVITE, _DANGER),
+        (_("If there are other children whose situation must be found out, make a child welfare notice about them."), INVITE, DANGER),
     ),
     GUIDE: Outcome(
         _("Talk with the person, and guide them to ask for help"),
@@ -203,7 +188,7 @@ STEPS: Final[Mapping[int, Step]] = {
             _("If they do not want it and you stay worried, you may make a notice all the same."),
         ),
         "",
-        (_("If there is a child whose situation must be found out, make a child welfare notice."), _DANGER),
+        (_("If there is a child whose situation must be found out, make a child welfare notice."), DANGER),
         (
             ("contact", _("Make a contact together, with consent")),
             ("need_notice", _("Make a notice of the need for social welfare")),
@@ -217,7 +202,7 @@ STEPS: Final[Mapping[int, Step]] = {
             _("You may ask that your identity is kept secret, or stay anonymous."),
         ),
         "child_welfare_notice",
-        (_POLICE, _DANGER),
+        (_POLICE, DANGER),
     ),
     PRIVATE_ADULT: Outcome(
         _("Contact social services, or make a notice"),
@@ -226,9 +211,20 @@ STEPS: Final[Mapping[int, Step]] = {
             _("If they do not agree and you are worried, you may make a notice of the need for social welfare."),
         ),
         "need_notice",
-        (_DANGER,),
+        (DANGER,),
         (("contact", _("Make a contact with consent")),),
     ),
+    OWN_FAMILY: Outcome(
+        _("Ask for help"),
+        (
+            _("A few words and one way to answer you are enough."),
+            _("If you want to tell more at once, make a contact with social services."),
+        ),
+        "help_request",
+        (DANGER,),
+        (("contact", _("Contact social services")),),
+    ),
+    **ROUTE_PAGES,
 }  # fmt: skip
 
 

@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     path("b/", views.begin_contact, name="contact-begin"),
     path("b/<random_id:draft_id>/", views.gate, name="contact-gate"),
     path("b/<random_id:draft_id>/now/", views.call_now, name="contact-call-now"),
+    path("b/<random_id:draft_id>/w/<int:number>/", views.route_page, name="contact-route"),
     path("b/<random_id:draft_id>/<int:number>/", views.page, name="contact-page"),
     path("r/<random_id:receipt>/", views.show_receipt, name="contact-receipt"),
     path("s/", views.ask_status, name="contact-status"),

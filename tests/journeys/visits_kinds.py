@@ -62,6 +62,20 @@ def at_outcome(visitor: Visitor, _ready: Prepared) -> None:
     opened(visitor, f"/{visitor.language}/w/23/")
 
 
+def at_custody(visitor: Visitor, _ready: Prepared) -> None:
+    """Reads what social services can do when parents disagree."""
+    opened(visitor, f"/{visitor.language}/w/31/")
+
+
+def at_route(visitor: Visitor, ready: Prepared) -> None:
+    """Reads from the gate of a contact what can be done, and where else to turn."""
+    visit = Browser(ready.house.portal_url)
+    start = visit.get(CONTACT[ready.language])
+    gate = visit.submit(start, start.form_with("kind"))
+    ready.lend(visit, visitor.page.context)
+    opened(visitor, f"{path_of(gate)}w/32/")
+
+
 def at_refused_question(visitor: Visitor, _ready: Prepared) -> None:
     """Goes on without an answer."""
     opened(visitor, f"/{visitor.language}/w/5/")
@@ -73,6 +87,8 @@ KIND_VISITS: Final[tuple[Visit, ...]] = (
     public("professionals", "for professionals", PROFESSIONALS),
     Visit("guide", "question that leads to a form refused", at_refused_question),
     Visit("guide", "what the answers lead to", at_outcome),
+    Visit("contact-route", "a route of its own, from the gate", at_route),
+    Visit("guide", "a route of its own", at_custody),
     Visit("contact-page", "two persons refused", at_two_persons),
     Visit("contact-page", "everything before it is sent", at_check),
 )

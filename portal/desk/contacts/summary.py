@@ -56,6 +56,11 @@ class Said:
     sender: Lines | None = field(repr=False)
     rest: tuple[Lines, ...] = field(repr=False)
 
+    @property
+    def came_by(self) -> str:
+        """The page of a route of its own that the sender began from, in the reader's language; empty for none."""
+        return str(CLUES.get(self.letter.route, ""))
+
 
 def said(content: Mapping[str, Any]) -> Said:
     """The parts of a letter's content, in the reader's language; `texts` are what stands beside the own words."""

@@ -146,6 +146,8 @@ def _facts(content: Mapping[str, Any]) -> Iterator[Line]:
         yield from _line("interpreter", _("Needs an interpreter"), ANSWERS["yes"])
     yield from _line("municipality", _("Municipality"), _municipality(content["municipality"]))
     yield from _line("channel", _("How the contact came"), CHANNELS[content["channel"]])
+    if came_by := content.get("route"):
+        yield from _line("route", _("The page that the sender began from"), CIRCUMSTANCES.get(came_by, came_by))
     if promise := content["promise"]:
         yield from _line("promise", _("What the county promised"), promise["text"])
 

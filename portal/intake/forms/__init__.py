@@ -27,6 +27,7 @@ from portal.intake.forms.matter import (
     ProfessionalCriteriaForm,
 )
 from portal.intake.forms.persons import PersonsForm
+from portal.intake.forms.route import answers_of_route
 from portal.intake.forms.sender import SenderForm
 from portal.intake.forms.status import StatusForm
 from portal.intake.forms.tree import TreeForm
@@ -98,5 +99,6 @@ __all__ = [
     "TreeForm",
     "UrgencyForm",
     "WhoForm",
+    "answers_of_route",
     "as_initial",
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.forms import OwnWordsField, TextareaWidget
 from portal.intake.forms.base import ContactForm
 from portal.intake.forms.choices import SHORT_TEXT, line, words, yes_no
+from portal.intake.forms.route import RouteForm
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Text
@@ -123,7 +124,7 @@ class PrenatalMatterForm(ContactForm):
     told_more = words(_("More about what was told"), limit=SHORT_TEXT)
 
 
-class CircumstancesForm(ContactForm):
+class CircumstancesForm(RouteForm):
     """What makes a route or a time limit of its own. Every contact about an adult asks whether there are children."""
 
     has_children = yes_no(_("Are there children under 18 in the family?"), missing=CHILDREN_MISSING)
@@ -147,7 +148,7 @@ class CircumstancesForm(ContactForm):
     )
 
 
-class ChildCircumstancesForm(ContactForm):
+class ChildCircumstancesForm(RouteForm):
     """The same for a notice that is about a child or an unborn child already."""
 
     violence_to_child = yes_no(
@@ -168,7 +169,7 @@ class ChildCircumstancesForm(ContactForm):
     )
 
 
-class FamilyCircumstancesForm(ContactForm):
+class FamilyCircumstancesForm(RouteForm):
     """The same for a prenatal notice, which is about an unborn child already."""
 
     has_children = yes_no(_("Are there children under 18 in the family?"), missing=CHILDREN_MISSING)

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.forms import PortalForm, RadiosWidget
-from portal.intake.tree import Question
+from portal.intake.tree_steps import Question
 
 
 class TreeForm(PortalForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from portal.intake.views.guide import contact_social_services, guide, professionals
 from portal.intake.views.later import begin_later, say_task_done
 from portal.intake.views.receipt import show_receipt
+from portal.intake.views.routes import route_page
 from portal.intake.views.start import begin_contact, help_request
 from portal.intake.views.status import ask_status, show_status
 from portal.intake.views.steps import call_now, gate, page
@@ -20,6 +21,7 @@ __all__ = [
     "help_request",
     "page",
     "professionals",
+    "route_page",
     "say_task_done",
     "show_receipt",
     "show_status",

@@ -30,6 +30,8 @@ from portal.intake.forms import DANGER, CheckForm, ContactForm, UrgencyForm
 from portal.intake.letter_box import Box, UnknownBoxError, box_of, known_box
 from portal.intake.sending import send, set_receipt_cookie
 from portal.intake.status_cookies import JustSent, set_just_sent
+from portal.intake.views.guide import route_links
+from portal.intake.views.routes import WITH_ROUTES
 
 MOST_OF_A_FIELD: Final = 50_000
 MOST_OF_A_PAGE: Final = 200_000
@@ -58,7 +60,8 @@ def gate(request: HttpRequest, draft_id: str) -> HttpResponse:
         form.full_clean()
     else:
         form = UrgencyForm(initial={"urgency": draft.writing.urgency})
-    context = {**_numbers(), "form": form, "draft": draft, "step": 1, "language_form": FORM_ID}
+    routes = route_links(draft.id) if draft.writing.kind.code in WITH_ROUTES else []
+    context = {**_numbers(), "form": form, "draft": draft, "step": 1, "language_form": FORM_ID, "routes": routes}
     return render(request, "intake/gate.html", context)
 
 

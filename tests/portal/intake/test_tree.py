@@ -9,15 +9,23 @@ import pytest
 from portal.intake import tree
 from portal.intake.models import Draft
 from portal.intake.service import contact_kinds
-from portal.intake.tree import FIRST, STEPS, Outcome, Question, leads_to, step
+from portal.intake.tree import FIRST, STEPS, leads_to, step
+from portal.intake.tree_steps import Outcome, Question
 from tests.portal.intake.builders import Visitor
 
 # Every path of answers with the kind that it leads to; empty where no form is right.
 PATHS = {
     "yes": "",
-    "no private child": "child_welfare_notice",
+    "no private child violence": "child_welfare_notice",
+    "no private child custody": "contact",
+    "no private child other": "child_welfare_notice",
     "no private adult": "need_notice",
+    "no private own violence": "child_welfare_notice",
+    "no private own custody": "contact",
+    "no private own unborn": "contact",
+    "no private own other": "help_request",
     "no work nobody": "consultation",
+    "no work custody": "contact",
     "no work child unsure": "consultation",
     "no work child yes yes": "child_welfare_notice",
     "no work child yes no yes": "contact",
