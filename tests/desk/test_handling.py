@@ -44,6 +44,31 @@ def test_the_page_begins_with_what_a_worker_needs_first() -> None:
     assert "1301/2014, 36 §" in shown
 
 
+@pytest.mark.parametrize(
+    ("kind", "relation", "heading", "says"),
+    [
+        ("withdrawal", "withdrawal", "Peruutus", "Lähettäjä peruuttaa yhteydenoton. Syytä ei kerrottu."),
+        ("empty_box", "message", "Pyyntö poistaa", "Lähettäjä pyysi poistamaan sen, mitä tilasivu näytti."),
+        ("task_done", "message", "Tieto tehdystä tehtävästä", "Lähettäjä merkitsi sovitun tehtävän tehdyksi."),
+    ],
+)
+def test_a_letter_of_ticks_alone_says_what_was_ticked(kind: str, relation: str, heading: str, says: str) -> None:
+    sender = Box.new()
+    found = contact(sender)
+    drop(sender, words="", relation=relation, kind=kind)
+    carry()
+    shown = page(signed_in(), found)
+    assert heading in shown
+    assert says in shown
+    assert "ei kirjoittanut mitään" not in shown
+
+
+def test_a_contact_without_own_words_says_that_the_rest_stands_below() -> None:
+    found = contact(content={**said(circumstances=Circumstances(is_client="yes")), "own_words": ""}, kind="contact")
+    shown = page(signed_in(), found)
+    assert "ei kirjoittanut mitään omin sanoin. Hänen valintansa ja rastinsa ovat alempana" in shown
+
+
 def test_the_law_and_the_promise_are_kept_apart_with_their_reasons() -> None:
     found = structured(persons=(Person(born_on="1940-02-03"),))
     kinds = {one.rule_id: one.kind for one in found.dues.all()}

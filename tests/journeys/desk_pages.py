@@ -44,13 +44,13 @@ class Desk:
         """The address of a contact, as soon as the courier has brought it."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
-            if found := self._in_queue(reference):
+            if found := self.in_queue(reference):
                 return found
             assert time.monotonic() < deadline, f"{reference} did not reach the desk"
             time.sleep(0.2)
 
-    def _in_queue(self, reference: str) -> str:
-        address = "/"
+    def in_queue(self, reference: str, address: str = "/") -> str:
+        """The address of a contact that stands in the queue; empty for one that does not. Its page stays in sight."""
         while address:
             self.page.goto(self.desk_url + address)
             link = self.page.locator("tbody a", has_text=reference)

@@ -39,7 +39,6 @@ NOT_OURS = {
     "wagtail_serve": "Wagtail's own way to a page; ours stands before it and answers",
     "wagtailcore_authenticate_with_password": "Wagtail's page passwords, which no page of ours has",
     "wagtailcore_login": "Wagtail's sign-in for private pages, which no page of ours is",
-    "contact-reason": "only for another team's worker, whom the demo's contacts do not meet; read in tests/desk/test_reasons.py",
     "mfa_activate_totp": "only for somebody without a second factor; opened in the tests of the sign-in",
 }
 # The same templates as at the desk, where they are visited.

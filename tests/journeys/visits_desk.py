@@ -9,6 +9,7 @@ from typing import Final
 from playwright.sync_api import Page
 
 from tests.journeys.desk_pages import Desk
+from tests.journeys.house import eventually
 from tests.journeys.prepared import Prepared
 
 ReachDesk = Callable[[Desk, Prepared], None]
@@ -186,6 +187,19 @@ def at_new_codes(desk: Desk, ready: Prepared) -> None:
     with_password(desk, ready, "worker")
 
 
+def at_reason(desk: Desk, ready: Prepared) -> None:
+    """Wants to open another team's contact, found among those of the other teams."""
+    reference = ready.sent[1].reference
+    eventually(lambda: desk.in_queue(reference, "/?team=others"))
+    desk.press(desk.page.locator("tbody a", has_text=reference).first)
+
+
+def at_refused_reason(desk: Desk, ready: Prepared) -> None:
+    """Wants to open it and gives no reason."""
+    at_reason(desk, ready)
+    desk.press(desk.page.locator("form[action$='/reason/'] button"))
+
+
 def at_export(desk: Desk, ready: Prepared) -> None:
     """Stands where a contact is taken out as a file."""
     at_part("export")(desk, ready)
@@ -215,6 +229,8 @@ DESK_VISITS: Final[tuple[DeskVisit, ...]] = (
     DeskVisit("search", "search refused", at_refused_search),
     DeskVisit("search", "search found", at_found),
     DeskVisit("contact", "contact", at_contact),
+    DeskVisit("contact-reason", "reason asked for", at_reason, role="worker-adults"),
+    DeskVisit("contact-reason", "reason refused", at_refused_reason, role="worker-adults"),
     DeskVisit("contact-take", "answered contact", at_answered_contact),
     DeskVisit("contact-write", "message refused", at_refused_message),
     DeskVisit("contact-write", "reply template", at_template),

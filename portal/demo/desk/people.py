@@ -16,10 +16,13 @@ from portal.demo.sign_in import give_sign_in
 from portal.desk.models import FALLBACK_KEY, Role, Worker
 
 HALF: Final = "desk"
-# The first one is in every team, so that whatever the demo's forms send opens to them without a reason.
+# The first one is in every team, so that whatever the demo's forms send opens to them without a reason; the two of the
+# adults' team are asked for a reason, and are those to whom a contact is handed over.
 PEOPLE: Final = (
     ("worker", "ohjaaja@esimerkkila.example", "Outi Ohjaaja", "fi"),
     ("worker-sv", "handledare@esimerkkila.example", "Hanna Handledare", "sv"),
+    ("worker-adults", "aikuistyo@esimerkkila.example", "Aino Aikuistyö", "fi"),
+    ("worker-adults-sv", "vuxenarbete@esimerkkila.example", "Vera Vuxenarbete", "sv"),
     ("lead", "esihenkilo@esimerkkila.example", "Elli Esihenkilö", "fi"),
     ("auditor", "tarkastaja@esimerkkila.example", "Taavi Tarkastaja", "fi"),
     ("technical", "yllapitaja@esimerkkila.example", "Ylva Ylläpitäjä", "sv"),
@@ -28,7 +31,12 @@ ROLES: Final = {"lead": Role.LEAD, "auditor": Role.AUDITOR, "technical": Role.TE
 MEMBERS: Final = {
     FALLBACK_KEY: ("ohjaaja@esimerkkila.example", "handledare@esimerkkila.example", "esihenkilo@esimerkkila.example"),
     "families": ("ohjaaja@esimerkkila.example", "handledare@esimerkkila.example", "esihenkilo@esimerkkila.example"),
-    "adults": ("ohjaaja@esimerkkila.example", "esihenkilo@esimerkkila.example"),
+    "adults": (
+        "ohjaaja@esimerkkila.example",
+        "esihenkilo@esimerkkila.example",
+        "aikuistyo@esimerkkila.example",
+        "vuxenarbete@esimerkkila.example",
+    ),
 }
 
 Report = Callable[[str], None]

@@ -26,6 +26,19 @@ RELATION_NAMES: Final = {
     "reminder": pgettext_lazy("letter", "Reminder"),
 }
 
+LETTER_NAMES: Final = {
+    "empty_box": pgettext_lazy("letter", "Request to delete"),
+    "task_done": pgettext_lazy("letter", "Word that a task is done"),
+}
+"""What a letter is whose kind says more than its relation to the contact."""
+
+WITHOUT_WORDS: Final = {
+    "withdrawal": _("The sender withdraws the contact. They gave no reason."),
+    "empty_box": _("The sender asked to delete what their status page showed. There are no words to read."),
+    "task_done": _("The sender marked an agreed task as done. The task stands below."),
+}
+"""What a letter says by what was ticked or pressed alone, by its kind."""
+
 
 def kind_name(code: str) -> str:
     """The kind in the reader's language; the code itself for a kind that the desk does not know."""

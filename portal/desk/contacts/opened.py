@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from portal.desk.contacts.names import RELATION_NAMES
+from portal.desk.contacts.names import LETTER_NAMES, RELATION_NAMES, WITHOUT_WORDS
 from portal.desk.contacts.summary import Said, ShownDue, ShownRoute, said, shown_dues, shown_routes
 from portal.desk.contacts.timeline import Event, timeline
 from portal.desk.contacts.writing import DESK, actor
@@ -47,6 +47,7 @@ class ReadLetter:
     relation: str
     arrival: datetime
     said: Said | None
+    kind: str = ""
 
     @property
     def opened(self) -> OpenedLetter | None:
@@ -56,7 +57,12 @@ class ReadLetter:
     @property
     def relation_name(self) -> str:
         """What the letter is to the contact, in the reader's language."""
-        return str(RELATION_NAMES.get(self.relation, self.relation))
+        return str(LETTER_NAMES.get(self.kind) or RELATION_NAMES.get(self.relation, self.relation))
+
+    @property
+    def without_words(self) -> str:
+        """What was said by a tick or a button alone; empty for a letter that says it in words or in answers."""
+        return str(WITHOUT_WORDS.get(self.kind, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +160,7 @@ def _read_letter(filed: FiledLetter) -> ReadLetter:
         found: Said | None = said(letter_content(filed))
     except (CannotOpen, ContentError, KeyProblem):
         found = None
-    return ReadLetter(filed.pk, filed.relation, filed.arrival, found)
+    return ReadLetter(filed.pk, filed.relation, filed.arrival, found, filed.kind)
 
 
 def _read_message(message: DeskMessage) -> ReadMessage:
