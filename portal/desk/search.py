@@ -10,7 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -23,7 +23,7 @@ from portal.desk.permissions import openable
 from portal.desk.queue import ASSIGNEE_NAME, is_open
 from portal.desk.sealed import LETTER_COLUMNS
 from portal.desk.search_words import Haystack, Needle, Place, haystack
-from portal.intake.service import letter_aad, letter_context
+from portal.intake.service import LetterColumns, letter_aad, letter_context
 from portal.vault import service as vault
 from portal.vault.keys import KeyProblem
 from portal.vault.sealing import CannotOpen, PrivateKey, open_envelope
@@ -31,7 +31,13 @@ from portal.vault.sealing import CannotOpen, PrivateKey, open_envelope
 MOST: Final = 5_000
 """How many contacts one search opens, those nearest their due date first."""
 SHOWN: Final = 50
-CHUNK: Final = 200
+CHUNK: Final = 500
+
+
+class SealedLetter(LetterColumns, Protocol):
+    """A letter's row: what its seal is bound to, and the sealed bytes."""
+
+    sealed: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +69,12 @@ def search(text: str, worker: Worker) -> Found:
     Documents count by their answers, not by their questions. One audit row names the contacts that are shown. Work is
     bounded: beyond 5,000 contacts only an exact reference is found.
     """
-    needle, mine = Needle.of(text), _searchable(worker)
+    needle, mine, keys = Needle.of(text), _searchable(worker), _keys()
     rows = list(mine.order_by("due_on", "pk").values_list("pk", "reference")[: MOST + 1])
     looked_at, places, unreadable = rows[:MOST], _Places(), 0
     for start in range(0, len(looked_at), CHUNK):
         chunk = dict(looked_at[start : start + CHUNK])
-        opened, broken = _opened(chunk, _keys())
+        opened, broken = _opened(chunk, keys)
         unreadable += len(broken)
         for pk, reference in chunk.items():
             places.keep(pk, needle.places(opened[pk], reference))
@@ -107,8 +113,9 @@ def _opened(pks: Iterable[UUID], keys: Sequence[PrivateKey]) -> tuple[Mapping[UU
     """What the letters of these contacts say, and the contacts with a letter that does not open."""
     said: defaultdict[UUID, Haystack] = defaultdict(Haystack)
     broken: set[UUID] = set()
-    letters = FiledLetter.objects.filter(contact_id__in=list(pks)).order_by().only("contact_id", *LETTER_COLUMNS)
-    for letter in letters:
+    # Rows and no instances: building thousands of them costs more than reading what lies in them.
+    letters = FiledLetter.objects.filter(contact_id__in=list(pks)).order_by()
+    for letter in letters.values_list("contact_id", *LETTER_COLUMNS, named=True):
         try:
             said[letter.contact_id] += haystack(_content(letter, keys))
         except (CannotOpen, ValueError, RecursionError):
@@ -116,7 +123,7 @@ def _opened(pks: Iterable[UUID], keys: Sequence[PrivateKey]) -> tuple[Mapping[UU
     return said, broken
 
 
-def _content(letter: FiledLetter, keys: Sequence[PrivateKey]) -> object:
+def _content(letter: SealedLetter, keys: Sequence[PrivateKey]) -> object:
     """The content as it was sealed; it was checked against its schema when it was filed, and nothing of it is shown."""
     plain = open_envelope(bytes(letter.sealed), keys=keys, context=letter_context(letter), aad=letter_aad(letter))
     return json.loads(plain)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -48,14 +47,31 @@ PLACES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Haystack:
-    """What a contact's letters say: names, numbers without spaces, and everything, each in the plain form."""
+    """What a contact's letters say: everything in the plain form, letter by letter, and the names as they stand.
 
-    names: str = ""
-    numbers: str = ""
-    words: str = ""
+    Of thousands of contacts few fit: what only a contact that fits is asked for is made when it is asked for.
+    """
+
+    letters: tuple[str, ...] = ()
+    names_written: tuple[str, ...] = ()
 
     def __add__(self, other: Haystack) -> Haystack:
-        return Haystack(f"{self.names} {other.names}", f"{self.numbers} {other.numbers}", f"{self.words} {other.words}")
+        return Haystack(self.letters + other.letters, self.names_written + other.names_written)
+
+    @property
+    def words(self) -> str:
+        """Everything, in the plain form."""
+        return " ".join(self.letters)
+
+    @property
+    def names(self) -> str:
+        """The names, in the plain form; every word of them is one of `words`, too."""
+        return folded(" ".join(self.names_written))
+
+    @property
+    def numbers(self) -> str:
+        """The numbers without their spaces. No number goes on in another letter."""
+        return " ".join(digits(one) for letter in self.letters for one in _NUMBER.findall(letter))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +92,22 @@ class Needle:
         """Where it stands; nothing where it does not, or where nothing was typed."""
         if not self.words:
             return ()
+        in_words = _all_in(self.words, said.words)
         fits = {
-            Place.REFERENCE: all(one in reference.casefold() for one in self.words),
-            Place.NAME: all(one in said.names for one in self.words),
+            Place.REFERENCE: _all_in(self.words, reference.casefold()),
+            Place.NAME: in_words and _all_in(self.words, said.names),
             Place.NUMBER: bool(self.number) and self.number in said.numbers,
-            Place.WORDS: all(one in said.words for one in self.words),
         }
         found = tuple(place for place, does in fits.items() if does)
-        return tuple(place for place in found if place is not Place.WORDS or len(found) == 1)
+        return found or ((Place.WORDS,) if in_words else ())
 
 
 def haystack(content: object) -> Haystack:
     """What a letter's content says; the values of a document are its answers, its questions are the portal's words."""
-    written = list(_written(content, ""))
-    words = folded(" ".join(text for _, text in written))
-    names = folded(" ".join(text for key, text in written if key in NAME_KEYS))
-    numbers = " ".join(digits(one) for one in _NUMBER.findall(words))
-    return Haystack(names, numbers, words)
+    written: list[str] = []
+    names: list[str] = []
+    _gather(content, "", written, names)
+    return Haystack((folded(" ".join(written)),), tuple(names))
 
 
 def folded(text: str) -> str:
@@ -106,16 +121,22 @@ def digits(number: str) -> str:
     return _FINLAND.sub("0", joined).replace("+", "")
 
 
-def _written(content: object, key: str) -> Iterator[tuple[str, str]]:
-    """The texts that a person wrote, each with its key."""
+def _all_in(words: tuple[str, ...], text: str) -> bool:
+    return all(one in text for one in words)
+
+
+def _gather(content: object, key: str, written: list[str], names: list[str]) -> None:
+    """Puts the texts that a person wrote into `written`, in their order, and those that are names into `names`, too."""
     if isinstance(content, str):
-        if content not in CODES:
-            yield key, content
-    elif isinstance(content, Mapping):
+        if content and content not in CODES:
+            written.append(content)
+            if key in NAME_KEYS:
+                names.append(content)
+    elif isinstance(content, dict):
         is_document = "sections" in content
         for name, value in content.items():
-            if name not in NOT_WRITTEN and not (is_document and name == "title"):
-                yield from _written(value, str(name))
+            if value and name not in NOT_WRITTEN and not (is_document and name == "title"):
+                _gather(value, name, written, names)
     elif isinstance(content, list):
         for one in content:
-            yield from _written(one, key)
+            _gather(one, key, written, names)
