@@ -114,7 +114,7 @@ class Contact(models.Model):
             models.Index(
                 fields=["assignee", "urgency", "due_on", "id"],
                 name="contact_by_assignee",
-                include=["team", "status", "kind", "area", "language"],
+                include=["team", "status", "kind", "area", "language", "joined_to"],
             ),
             # Most contacts are closed. What the queue asks of the open ones it reads from these, without their rows.
             models.Index(
