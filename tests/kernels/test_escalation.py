@@ -107,3 +107,46 @@ def test_nobody_is_late_by_any_reading_without_a_warning_on_a_working_day(day: d
         assert warned or not [each for each in opened if each > day]
         assert alerts(one.due + timedelta(days=1), TAKEN, (one,)) == ["late"]
         assert "late" not in alerts(one.due, TAKEN, (one,))
+
+
+class Counting(CountyCalendar):
+    """The county's calendar, which also counts how often it is asked."""
+
+    asked = 0
+
+    def is_public_holiday(self, day: date) -> bool:
+        type(self).asked += 1
+        return super().is_public_holiday(day)
+
+
+def of_a_date_by_days(one: Watched, today: date, soon: int) -> list[Alert]:
+    """The alarm of a date as the words of `Alert` say it: by the last working day up to the warning."""
+    opened = [day for day in (one.warn_on - timedelta(days=back) for back in range(800)) if is_open(day)]
+    if today > one.due:
+        return [Alert.LATE]
+    if today >= opened[0]:
+        return [Alert.DUE_TODAY]
+    return [Alert.DUE_IN_TWO_DAYS] if len([day for day in opened if day > today]) <= soon else []
+
+
+def is_open(day: date) -> bool:
+    return day.weekday() < 5 and not CALENDAR.is_public_holiday(day) and not CALENDAR.is_eve(day)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.dates(date(2024, 1, 1), date(2035, 12, 31)), st.integers(-30, 400), st.integers(0, 20), st.integers(0, 30))
+def test_an_alarm_is_that_of_the_last_working_day_up_to_the_warning(day: date, due: int, ahead: int, soon: int) -> None:
+    one = Watched("a", "a", day + timedelta(days=due), day + timedelta(days=due - ahead))
+    found = alarms((one,), TAKEN, at_noon(day), CALENDAR, Patience(soon=soon))
+    assert [each.alert for each in found] == of_a_date_by_days(one, day, soon)
+
+
+@settings(deadline=None)
+@given(st.dates(date(2024, 1, 1), date(2035, 12, 31)), st.dates(), st.dates(), st.integers(0, 30))
+def test_no_day_however_far_off_makes_the_alarms_count_long(day: date, due: date, warn_on: date, soon: int) -> None:
+    dates = tuple(Watched("a", "a", *both) for both in ((due, warn_on), (date.max, date.max), (date.max, date.min)))
+    Counting.asked = 0
+    found = alarms(dates, TAKEN, at_noon(day), Counting(), Patience(soon=soon))
+    assert Counting.asked <= len(dates) * 2 * (soon + 10)
+    assert [one.alert for one in found if one.on == date.min] == [Alert.DUE_TODAY]
+    assert not [one for one in found if one.on == date.max]

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import islice
 from typing import Any, Final
 
-from portal.intake.deadlines.counting import ONE_DAY, Calendar, DayTest, add_working_days, arrival_day, working_days
+from portal.intake.deadlines.counting import Calendar, DayTest, add_working_days, arrival_day, working_days
 from portal.intake.deadlines.due import DueDate
 from portal.intake.deadlines.rules import RuleProblem
 
@@ -115,9 +116,11 @@ def alarms(
         (Alert.UNASSIGNED, not standing.is_assigned, waits.unassigned),
         (Alert.UNOPENED, not standing.is_opened, waits.unopened),
     ):
+        if not holds or arrived > today:
+            continue
         wait = 0 if standing.is_urgent else days
         since = add_working_days(arrived, wait, is_working_day) if wait else arrived
-        if holds and since <= today:
+        if since <= today:
             found.append(Alarm(alert, "", since))
     order = tuple(Alert)
     return tuple(sorted(found, key=lambda one: (order.index(one.alert), one.on, one.rule)))
@@ -126,10 +129,9 @@ def alarms(
 def _of_a_date(one: Watched, today: date, is_working_day: DayTest, soon: int) -> Alert | None:
     if today > one.due:
         return Alert.LATE
-    last = one.warn_on
-    while not is_working_day(last):
-        last -= ONE_DAY
-    if today >= last:
+    # A day far off is not counted to: it is enough to know that more working days lie before it than it is warned for.
+    ahead = map(date.fromordinal, range(today.toordinal() + 1, one.warn_on.toordinal() + 1))
+    left = sum(islice((True for day in ahead if is_working_day(day)), soon + 1))
+    if not left:
         return Alert.DUE_TODAY
-    left = sum(is_working_day(date.fromordinal(day)) for day in range(today.toordinal() + 1, last.toordinal() + 1))
     return Alert.DUE_IN_TWO_DAYS if left <= soon else None
