@@ -1,4 +1,9 @@
-"""What is due for a contact: counted when it is filed, kept as it was counted, and counted anew only by a reason."""
+"""What is due for a contact: counted when it is filed, kept as it was counted, and counted anew only by a reason.
+
+Contacts that were joined are one matter: each keeps its own dates, all are counted from the earliest arrival, and the
+columns of the one in the queue are the strictest of all. Each sender was promised an answer, so an answer to one of them
+meets that one's dates alone.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Final
+from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from portal.desk.models import NOTHING_DUE, Contact, ContactDue, FiledLetter, Urgency
@@ -74,26 +80,31 @@ def counted_from(rows: Iterable[ContactDue], arrival: datetime) -> list[ContactD
 def recount(contact: Contact, arrival: datetime, earlier: EarlierArrival | None = None) -> None:
     """Counts every limit of the law anew from an earlier arrival, each by the rule as it was when it was filed.
 
-    The promise stays as it was given. The contact is not saved.
+    The promise stays as it was given, and so does what comes out the same. The contact is not saved.
     """
-    for old in current(contact):
+    for old in whole(contact):
         if old.kind == ContactDue.Kind.LAW:
-            _replace(old, _row(old.kind, _again(old, arrival, earlier)))
+            new = _row(old.kind, _again(old, arrival, earlier))
+            if new.record != old.record:
+                _replace(old, new)
     settle(contact)
 
 
 def end(contact: Contact, left_on: date) -> None:
     """Ends our limits: the matter went to another county on that day. The contact is not saved."""
-    for old in current(contact):
+    for old in whole(contact):
         found = from_record(old.record)
         steps = (*found.steps, Step("left_the_county", LEAVING, left_on))
         _replace(old, _row(old.kind, replace(found, left_on=left_on, steps=steps)))
     settle(contact)
 
 
-def meet(contact: Contact, what: str, on: date) -> None:
-    """Marks what was due as done on that day, and settles the contact's columns. The contact is not saved."""
-    for row in current(contact):
+def meet(contact: Contact, what: str, on: date, *, is_whole: bool = False) -> None:
+    """Marks what was due as done on that day, and settles the contact's columns. The contact is not saved.
+
+    `is_whole`: it was done for what was joined to the contact as well.
+    """
+    for row in whole(contact) if is_whole else current(contact):
         if row.what == what and row.met_on is None:
             row.met_on = on
             row.save(update_fields=["met_on"])
@@ -106,7 +117,7 @@ def switch(contact: Contact, facts: Iterable[Fact], arrival: datetime, earlier: 
     A date that does not hold stays in the history. The contact is not saved.
     """
     wanted = frozenset(facts)
-    for row in current(contact):
+    for row in whole(contact):
         trigger = from_record(row.record).rule.trigger
         if trigger in SWITCHES.values() and trigger not in wanted:
             row.replaced_at = timezone.now()
@@ -116,7 +127,7 @@ def switch(contact: Contact, facts: Iterable[Fact], arrival: datetime, earlier: 
 
 def switched_on(contact: Contact) -> frozenset[str]:
     """The names of the switches whose dates the contact has now."""
-    triggers = {from_record(one.record).rule.trigger for one in current(contact)}
+    triggers = {from_record(one.record).rule.trigger for one in whole(contact)}
     return frozenset(name for name, fact in SWITCHES.items() if fact in triggers)
 
 
@@ -126,23 +137,46 @@ def settle(contact: Contact) -> None:
     SHL 36 §: the need of urgent help is assessed without delay, so an urgent letter is due on the day it arrived,
     until something of what is due has been done.
     """
-    standing = current(contact)
-    dated = [one for one in standing if one.left_on is None and one.due]
-    rows = [one for one in dated if one.met_on is None]
-    dues = [one.due for one in rows if one.due]
-    warnings = [one.warn_on or one.due for one in rows]
-    if contact.urgency == Urgency.URGENT and dated and len(rows) == len(dated):
-        urgent = contact.letters.filter(urgency=Urgency.URGENT).aggregate(first=Min("arrival"))["first"]
-        arrived = timezone.localdate(urgent or contact.arrival)
-        dues, warnings = [*dues, arrived], [*warnings, arrived]
+    standing = whole(contact)
+    dues: list[date] = []
+    warnings: list[date] = []
+    for of in {one.contact_id for one in standing}:
+        dated = [one for one in standing if one.contact_id == of and one.left_on is None and one.due]
+        rows = [one for one in dated if one.met_on is None]
+        dues += [one.due for one in rows if one.due]
+        warnings += [one.warn_on or one.due for one in rows if one.due]
+        if contact.urgency == Urgency.URGENT and dated and len(rows) == len(dated):
+            arrived = _urgent_since(contact, of)
+            dues, warnings = [*dues, *arrived], [*warnings, *arrived]
     if standing:
         contact.due_on = min(dues, default=NOTHING_DUE)
-        contact.warn_on = min((one for one in warnings if one), default=NOTHING_DUE)
+        contact.warn_on = min(warnings, default=NOTHING_DUE)
+
+
+def settle_queue(contact: Contact, in_queue: Contact) -> None:
+    """Settles and saves the contact that stands in the queue for a joined one whose dates have changed."""
+    if in_queue.pk != contact.pk:
+        settle(in_queue)
+        in_queue.save(update_fields=["due_on", "warn_on"])
 
 
 def current(contact: Contact) -> Sequence[ContactDue]:
     """The contact's dates that hold, the county's promise after the limits of the law. One query."""
     return list(contact.dues.filter(replaced_at__isnull=True))
+
+
+def whole(contact: Contact) -> Sequence[ContactDue]:
+    """The dates that hold, the contact's own and those of what was joined to it. One query."""
+    of = Q(contact=contact) | Q(contact__joined_to=contact)
+    return list(ContactDue.objects.filter(of, replaced_at__isnull=True))
+
+
+def _urgent_since(contact: Contact, of: UUID) -> list[date]:
+    """The day on which an urgent letter of the contact `of` arrived, a part of the urgent contact; empty for none."""
+    first = FiledLetter.objects.filter(contact_id=of, urgency=Urgency.URGENT).aggregate(first=Min("arrival"))["first"]
+    if first is None and contact.pk == of and not contact.joined.exists():
+        first = contact.arrival
+    return [timezone.localdate(first)] if first else []
 
 
 def _again(row: ContactDue, arrival: datetime, earlier: EarlierArrival | None = None) -> DueDate:

@@ -46,7 +46,7 @@ def facts_of(opened: OpenedLetter, urgency: str, on: date) -> Facts:
 
 def age_of(person: Person, on: date) -> int | None:
     """The person's age in whole years on that day, by date of birth, personal identity code or the words; else None."""
-    born = _date_of_birth(person)
+    born = date_of_birth(person)
     if born is not None:
         age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
         return age if 0 <= age <= OLDEST else None
@@ -64,7 +64,8 @@ def _ages(opened: OpenedLetter, on: date) -> Iterator[int]:
             yield age
 
 
-def _date_of_birth(person: Person) -> date | None:
+def date_of_birth(person: Person) -> date | None:
+    """The day that the person was born, as given or by their personal identity code; else None."""
     try:
         if person.born_on:
             return date.fromisoformat(person.born_on)

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.core.checkpoints import reached
-from portal.desk.contacts.writing import DESK, NotPossible, into_outbox, locked, written_down
+from portal.desk.contacts.writing import DESK, NotPossible, into_outbox, locked_with_queue, written_down
 from portal.desk.models import Contact, DeskMessage, Worker
 from portal.desk.sealed import seal_message, seal_next, seal_task, seal_worker
 from portal.desk.tasks import AgreedTask, TaskState
@@ -93,7 +93,7 @@ def _tell(
     beside = {name: value for name, value in told.items() if name != "text"}
     message.sealed_for_desk = seal_message(message, text, {what: beside})
     with transaction.atomic(using=DESK):
-        contact = locked(contact_id)
+        contact, _in_queue = locked_with_queue(contact_id)
         if DeskMessage.objects.filter(pk=message.pk).exists():
             return
         reached("desk.inside_message")

@@ -90,6 +90,10 @@ LOGIN_REDIRECT_URL = "/"
 # How long the sender may read the state and the messages in the box after each was put there.
 BOX_KEEP_DAYS = env.int("BOX_KEEP_DAYS", default=365)
 
+# So many contacts with the very same long text within an hour stay in the queue; those after them go into the box of
+# suspected spam. 0: the courier never puts any there.
+SPAM_SAME_TEXT = env.int("SPAM_SAME_TEXT", default=20)
+
 # From when on, on a working day, the courier mails each duty address its summary of the morning.
 DUTY_DIGEST_AT = time_of_day("DUTY_DIGEST_AT", default="08:00")
 # A mail server that hangs keeps the courier from its letters no longer than this, in seconds.

@@ -2,6 +2,7 @@
 
 No framework. The portal half keeps none of these secrets; whoever asks brings one. A secret becomes
 - a door: 16 bytes that find a row without telling the secret (`door`);
+- a key for fingerprints (`fingerprint_key`, `fingerprint`), by which equal texts are found without reading them;
 - a symmetric key for a row (`seal_under`, `open_under`), for drafts and search keys;
 - an X25519 key pair for a box (`box_keys`, `box_keys_from_token`), whose public half is stored: others
   seal for it (`seal_for_box`), and only the secret opens (`open_box`).
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import hmac
 import os
 import threading
 from dataclasses import dataclass, field
@@ -93,6 +95,16 @@ def open_under(token: bytes, row_id: str, sealed: bytes, aad: bytes = b"") -> by
         return unpad(AESGCM(key).decrypt(nonce, payload, VERSION + aad))
     except _DOES_NOT_OPEN as error:
         raise CannotOpen from error
+
+
+def fingerprint_key(token: bytes, name: str) -> bytes:
+    """32 bytes for `fingerprint`, derived from a secret that stays where it is. Raises CannotSeal for a short one."""
+    return _from_token(token, "fingerprint", name, 32)
+
+
+def fingerprint(key: bytes, text: str) -> bytes:
+    """16 bytes that are the same for the same text and tell nothing of it without the key (HMAC-SHA-256, cut)."""
+    return hmac.digest(key, text.encode("utf-8", "surrogatepass"), "sha256")[:DOOR_BYTES]
 
 
 def stretch(words: str, salt: str) -> bytes:

@@ -29,7 +29,7 @@ NO_PAGE = {
     "selfcheck-keep": "redirects", "selfcheck-erase": "redirects", "selfcheck-erase-all": "redirects",
     "mfa_deactivate_totp": "redirects",
     "contact-draft": "redirects",
-    "handover-accept": "redirects", "handover-decline": "redirects", "handover-withdraw": "redirects",
+    "handover-accept": "redirects", "handover-decline": "redirects", "handover-withdraw": "redirects", "contact-separate": "redirects",
     "absence-enter": "redirects", "absence-remove": "redirects", "duty-enter": "redirects",
     "team-member-add": "redirects", "team-member-remove": "redirects",
     "worker-end": "redirects", "worker-new-second-factor": "redirects",

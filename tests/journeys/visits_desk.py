@@ -246,6 +246,7 @@ DESK_VISITS: Final[tuple[DeskVisit, ...]] = (
     DeskVisit("contact-arrival", "earlier arrival refused", refused("arrival")),
     DeskVisit("contact-handover", "handover", at_part("handover")),
     DeskVisit("contact-handover", "handover refused", refused("handover")),
+    *(DeskVisit(f"contact-{part}", f"{part} refused", refused(part)) for part in ("join", "spam")),
     DeskVisit("contact-assign", "contact to give", at_part("assign"), role="lead"),
     DeskVisit("contact-new", "contact to key in", at("/contacts/new/")),
     DeskVisit("contact-new", "contact to key in refused", at_refused_keying),

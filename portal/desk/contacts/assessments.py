@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from portal.desk import dues
@@ -25,6 +26,7 @@ CHILD_WELFARE_KINDS: Final = frozenset({"child_welfare_notice", "prenatal_notice
 
 def document_of(contact: Contact) -> str:
     """The national document that the contact's first assessment follows: 1006 in child welfare, else 1009."""
+    # A child welfare notice is joined to no contact of another kind, so the kind in the queue tells of all of them.
     is_child_welfare = contact.kind in CHILD_WELFARE_KINDS
     return FirstAssessment.Document.CHILD_WELFARE if is_child_welfare else FirstAssessment.Document.ASSESSMENT
 
@@ -55,5 +57,6 @@ def read_assessments(contact_id: UUID, worker: Worker) -> tuple[Contact, tuple[R
     Raises Contact.DoesNotExist.
     """
     contact = open_part(contact_id, worker, "assessment")
-    found = FirstAssessment.objects.filter(contact=contact).select_related("by").order_by("-at", "-id")
+    of = Q(contact=contact) | Q(contact__joined_to=contact)
+    found = FirstAssessment.objects.filter(of).select_related("by").order_by("-at", "-id")
     return contact, tuple(read_entry(one) for one in found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,7 +30,7 @@ def decide(contact_id: UUID, worker: Worker, choice: str, decided_on: date, reas
         _must_be_taken(contact)
         if not timezone.localdate(contact.arrival) <= decided_on <= timezone.localdate():
             raise NotPossible(_("The day of the decision is between the arrival and today."))
-        dues.meet(contact, "assessment_started", decided_on)
+        dues.meet(contact, "assessment_started", decided_on, is_whole=True)
         contact.save(update_fields=["due_on", "warn_on"])
 
     keep(entry, {"text": reason}, worker, "contact.decided", change=change, detail={"choice": choice})
@@ -52,7 +53,7 @@ def close(
         if left_on and not timezone.localdate(contact.arrival) <= left_on <= timezone.localdate():
             raise NotPossible(_("The day of the transfer is between the arrival and today."))
         move_on(contact, worker, Status.CLOSED, entry.at)
-        dues.meet(contact, "answered", timezone.localdate(entry.at))
+        dues.meet(contact, "answered", timezone.localdate(entry.at), is_whole=True)
         if left_on:
             dues.end(contact, left_on)
         contact.save(update_fields=["status", "due_on", "warn_on"])
@@ -66,5 +67,6 @@ def _must_be_taken(contact: Contact) -> None:
 
 
 def _is_started(contact: Contact) -> bool:
-    newest = Decision.objects.filter(contact=contact).order_by("-at", "-id").first()
+    of = Q(contact=contact) | Q(contact__joined_to=contact)
+    newest = Decision.objects.filter(of).order_by("-at", "-id").first()
     return newest is not None and newest.choice == Decision.Choice.START

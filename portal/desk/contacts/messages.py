@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.core.checkpoints import reached
 from portal.desk import dues
-from portal.desk.contacts.writing import DESK, NotPossible, into_outbox, locked, written_down
+from portal.desk.contacts.writing import DESK, NotPossible, into_outbox, locked_with_queue, written_down
 from portal.desk.models import Contact, DeskMessage, Worker
 from portal.desk.sealed import seal_message, seal_text
 
@@ -25,7 +25,7 @@ def write_to_sender(contact_id: UUID, worker: Worker, text: str, *, message_id: 
     message = DeskMessage(id=message_id or uuid4(), contact=contact, author=worker, at=now)
     message.sealed_for_desk = seal_message(message, text)
     with transaction.atomic(using=DESK):
-        contact = locked(contact_id)
+        contact, in_queue = locked_with_queue(contact_id)
         if DeskMessage.objects.filter(pk=message.pk).exists():
             return
         reached("desk.inside_message")
@@ -36,5 +36,6 @@ def write_to_sender(contact_id: UUID, worker: Worker, text: str, *, message_id: 
         message.save(force_insert=True)
         dues.meet(contact, "answered", timezone.localdate(now))
         contact.save(update_fields=["due_on", "warn_on"])
+        dues.settle_queue(contact, in_queue)
         written_down(worker, "contact.message", contact, {"message": str(message.pk)})
     reached("desk.after_commit")

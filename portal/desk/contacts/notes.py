@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.desk import dues
 from portal.desk.contacts.keeping import keep
-from portal.desk.contacts.writing import NotPossible
+from portal.desk.contacts.writing import NotPossible, locked_with_queue
 from portal.desk.models import Contact, ContactNote, Worker
 
 
@@ -46,5 +46,7 @@ def add_note(
         if result == ContactNote.Result.REACHED:
             dues.meet(contact, "answered", timezone.localdate(note.at))
             contact.save(update_fields=["due_on", "warn_on"])
+            dues.settle_queue(contact, locked_with_queue(contact.pk)[1])
 
-    keep(note, {"text": text}, worker, "contact.note", change=change, detail={"kind": str(kind)})
+    detail = {"kind": str(kind)}
+    keep(note, {"text": text}, worker, "contact.note", change=change, detail=detail, of_joined=True)

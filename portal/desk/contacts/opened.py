@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -100,7 +101,7 @@ class ReadContact:
     can_write: bool
 
 
-def read_contact(contact_id: UUID, worker: Worker) -> ReadContact:
+def read_contact(contact_id: UUID, worker: Worker, *, detail: Mapping[str, str] | None = None) -> ReadContact:
     """The contact, opened in memory. One audit row says who read it. Raises Contact.DoesNotExist."""
     now = timezone.now()
     with transaction.atomic(using=DESK):
@@ -117,7 +118,7 @@ def read_contact(contact_id: UUID, worker: Worker) -> ReadContact:
         )
         Contact.objects.filter(pk=contact.pk).update(opened_at=contact.opened_at or now, news_at=None)
         ContactOpen.objects.update_or_create(contact=contact, worker=worker, defaults={"seen_at": now})
-        vault.record(actor=actor(worker), action="contact.read", subject=f"contact:{contact.pk}")
+        vault.record(actor=actor(worker), action="contact.read", subject=f"contact:{contact.pk}", detail=detail)
     return _read(contact, worker)
 
 

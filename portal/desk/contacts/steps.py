@@ -86,6 +86,26 @@ def move_on(contact: Contact, worker: Worker, status: str, now: datetime) -> Non
     contact.status = status
     StatusChange.objects.create(contact=contact, status=status, by=worker, at=now)
     into_outbox(contact, lambda key: seal_state(contact.reference, key, status, now), now)
+    tell_joined(contact, now, worker)
+
+
+def tell_joined(contact: Contact, now: datetime, worker: Worker | None = None) -> None:
+    """Tells the senders of what was joined to the locked contact how far it has come, each in their own box."""
+    for one in contact.joined.all():
+        tell_status(one, contact.status, now, worker)
+
+
+def told_status(contact: Contact) -> str:
+    """What its sender was told last; a joined contact is closed here without a word to its sender."""
+    newest = contact.history.order_by("-at", "-id").first()
+    return newest.status if newest else Status.RECEIVED
+
+
+def tell_status(contact: Contact, status: str, now: datetime, worker: Worker | None) -> None:
+    """Puts a status into the history and into the sender's box, unless it was told last."""
+    if told_status(contact) != status:
+        StatusChange.objects.create(contact=contact, status=status, by=worker, at=now)
+        into_outbox(contact, lambda key: seal_state(contact.reference, key, status, now), now)
 
 
 def end_offers(contact: Contact, worker: Worker) -> None:

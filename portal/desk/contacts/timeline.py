@@ -6,12 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from portal.desk.entries import read_entry
-from portal.desk.models import Contact, Decision, EarlierArrival, Entry, FirstAssessment, Handover, Outcome
+from portal.desk.models import (
+    Contact,
+    Decision,
+    EarlierArrival,
+    Entry,
+    FirstAssessment,
+    Handover,
+    Joining,
+    Outcome,
+    Suspicion,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +40,7 @@ class Event:
 
 
 def timeline(contact: Contact) -> tuple[Event, ...]:
-    """Everything that happened to the contact, the oldest first. Six queries; the caller writes the reading down."""
+    """Everything that happened to the contact, the oldest first. Eight queries; the caller writes the reading down."""
     found = [
         *(Event(one.at, one.get_status_display(), str(one.by or "")) for one in contact.history.all()),
         *_decisions(contact),
@@ -37,6 +48,8 @@ def timeline(contact: Contact) -> tuple[Event, ...]:
         *_arrivals(contact),
         *_handovers(contact),
         *_assessments(contact),
+        *_joinings(contact),
+        *_suspicions(contact),
     ]
     return tuple(sorted(found, key=lambda one: one.at))
 
@@ -75,6 +88,24 @@ def _handovers(contact: Contact) -> Iterator[Event]:
 def _assessments(contact: Contact) -> Iterator[Event]:
     for one in FirstAssessment.objects.filter(contact=contact).select_related("by"):
         yield Event(one.at, _("First assessment saved"), str(one.by))
+
+
+def _joinings(contact: Contact) -> Iterator[Event]:
+    """What was joined to the contact; where it stands by itself also to what it was joined."""
+    of = Q(kept=contact) if contact.joined_to_id else Q(kept=contact) | Q(contact=contact)
+    for one in Joining.objects.filter(of).select_related("by", "contact", "kept"):
+        both = {"joined": one.contact.reference, "kept": one.kept.reference}
+        if one.choice == Joining.Choice.JOINED:
+            yield _event(one, _("%(joined)s was joined to %(kept)s") % both)
+        else:
+            yield _event(one, _("%(joined)s was separated from %(kept)s") % both)
+
+
+def _suspicions(contact: Contact) -> Iterator[Event]:
+    if contact.suspected_at and contact.suspected_by != "worker":
+        yield Event(contact.suspected_at, _("Put into suspected spam: the very same text came very often"))
+    for one in Suspicion.objects.filter(contact=contact).select_related("by"):
+        yield _event(one, one.get_choice_display())
 
 
 def _event(entry: Entry, what: str) -> Event:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -10,11 +11,16 @@ from django.utils import timezone
 
 from portal.core.checkpoints import reached
 from portal.desk import dues
+from portal.desk.contacts.steps import tell_joined
+from portal.desk.contacts.writing import locked_with_queue
+from portal.desk.courier import suspicion
+from portal.desk.fingerprints import MarkingKey, forget_marks, keep_marks
 from portal.desk.models import Contact, ContactDue, FiledLetter, OutboxItem, Status, StatusChange, Urgency
 from portal.desk.reading import OpenedLetter, open_letter
 from portal.desk.routing import Routed, route, routing_table
 from portal.desk.routing_facts import facts_of
 from portal.desk.sealed import LETTER_COLUMNS, seal_state
+from portal.desk.sides import side_of
 from portal.intake.service import EMPTY_BOX, Letter
 from portal.vault import service as vault
 from portal.vault.sealing import CannotSeal
@@ -37,7 +43,10 @@ def file_letter(letter: Letter, *, actor: str = ACTOR, action: str = "letter.ope
         return filed.contact
     # Sealing stays outside the transaction: on SQLite every transaction holds the one pen there is.
     opened = open_letter(letter)
-    due, routed = dues.dues_of(letter, opened), _routed(letter, opened)
+    due, routed, key = dues.dues_of(letter, opened), _routed(letter, opened), MarkingKey.current()
+    side = side_of(opened)
+    marks = key.marks([side])
+    is_suspected = actor == ACTOR and suspicion.is_suspected(letter, opened, side, key)
     with transaction.atomic(using=DESK, durable=True):
         contact, is_new = _contact(letter, routed)
         FiledLetter.objects.create(contact=contact, **{name: getattr(letter, name) for name in LETTER_COLUMNS})
@@ -45,8 +54,12 @@ def file_letter(letter: Letter, *, actor: str = ACTOR, action: str = "letter.ope
         if is_new:
             dues.add(contact, due if letter.relation in COUNTED else ())
             contact.save(update_fields=["due_on", "warn_on"])
+            keep_marks(contact, marks, key.key_id)
+            if is_suspected:
+                suspicion.put_into_box(contact)
         elif letter.kind != EMPTY_BOX:  # which asks for nothing that a worker does
             is_new = _settle(contact, letter, due, routed)
+            forget_marks(contact.pk)
         vault.record(actor=actor, action=action, subject=f"contact:{contact.pk}", detail={"letter": str(letter.pk)})
         if is_new:
             vault.record(
@@ -76,7 +89,7 @@ def _contact(letter: Letter, routed: Routed) -> tuple[Contact, bool]:
     if is_new:
         StatusChange.objects.create(contact=contact, status=Status.RECEIVED, at=letter.arrival)
         return contact, True
-    return Contact.objects.select_for_update().get(pk=contact.pk), False
+    return locked_with_queue(contact.pk)[0], False
 
 
 def _queue_columns(letter: Letter) -> dict[str, Any]:
@@ -105,25 +118,63 @@ def _settle(contact: Contact, letter: Letter, due: Sequence[ContactDue], routed:
             contact.kind, contact.area, contact.language = letter.kind, letter.area, letter.language
             if contact.opened_at is None and contact.assignee_id is None:
                 contact.team_id, sets_team = routed.team, True
-    if letter.urgency == Urgency.URGENT:
-        contact.urgency = Urgency.URGENT
+    in_queue = _in_queue(contact)
+    for one in {contact.pk: contact, in_queue.pk: in_queue}.values():
+        _take_out_of_the_box(one, letter)
+        if letter.urgency == Urgency.URGENT:
+            one.urgency = Urgency.URGENT
     if letter.relation in COUNTED:
-        if letter.arrival < contact.arrival:
-            contact.arrival = letter.arrival
-            dues.recount(contact, letter.arrival)
-        dues.add(contact, dues.counted_from(due, contact.arrival))
+        _count(contact, in_queue, letter.arrival, due)
+    _tell_of_news(in_queue)
+    contact.save()
+    if in_queue is not contact:
+        dues.settle(in_queue)
+        in_queue.save()
+    return sets_team
+
+
+def _tell_of_news(contact: Contact) -> None:
     if contact.opened_at:
         contact.news_at = timezone.now()
     if contact.status == Status.CLOSED:
         _reopen(contact)
-    contact.save()
-    return sets_team
+
+
+def _count(contact: Contact, in_queue: Contact, arrival: datetime, due: Sequence[ContactDue]) -> None:
+    """Counts what a text makes due, from the earliest arrival of the whole matter. Neither contact is saved."""
+    before = in_queue.arrival
+    contact.arrival = min(contact.arrival, arrival)
+    if arrival < before:
+        in_queue.arrival = arrival
+        dues.recount(in_queue, arrival)
+    dues.add(contact, dues.counted_from(due, in_queue.arrival))
+
+
+def _in_queue(contact: Contact) -> Contact:
+    """The contact that stands in the queue for it, locked: itself, unless it was joined to another one."""
+    if contact.joined_to_id is None:
+        return contact
+    return Contact.objects.select_for_update().get(pk=contact.joined_to_id)
+
+
+def _take_out_of_the_box(contact: Contact, letter: Letter) -> None:
+    """Whoever writes again is taken out of suspected spam. The contact is not saved."""
+    if contact.suspected_at is None:
+        return
+    contact.suspected_at, contact.suspected_by = None, ""
+    vault.record(
+        actor=ACTOR,
+        action="contact.unsuspected",
+        subject=f"contact:{contact.pk}",
+        detail={"letter": str(letter.pk)},
+    )
 
 
 def _reopen(contact: Contact) -> None:
     """A new letter opens a closed contact again, so that nobody's words lie unread behind it."""
     contact.status = Status.BEING_HANDLED
     change = StatusChange.objects.create(contact=contact, status=contact.status)
+    tell_joined(contact, change.at)
     try:
         sealed = seal_state(contact.reference, bytes(contact.box_key), contact.status, change.at)
     except CannotSeal:

@@ -12,6 +12,7 @@ from django.db.utils import DatabaseError, InterfaceError
 from django.utils import timezone
 
 from portal.core.routers import broom_alias
+from portal.desk import fingerprints
 from portal.desk.courier import beat, broom, letters, notices, outbox, post
 from portal.desk.courier.boxes import LETTER_BOX
 from portal.desk.courier.filing import DESK
@@ -34,6 +35,7 @@ class Courier:
         self._told_at: datetime | None = None
         self._swept_at: datetime | None = None
         self._looked_at: datetime | None = None
+        self._marked_at: datetime | None = None
         self._postman = post.Postman()
 
     def run(self) -> None:
@@ -62,6 +64,7 @@ class Courier:
         self._is_first_round = False
         carried += outbox.carry_out(go_on=self._goes_on)
         self._look()
+        self._keep_up()
         carried += self._postman.deliver(go_on=self._goes_on)
         if carried:
             self._told_at = None
@@ -88,6 +91,12 @@ class Courier:
         if self._is_time(self._looked_at, notices.EACH):
             notices.look()
             self._looked_at = timezone.now()
+
+    def _keep_up(self) -> None:
+        """Marks contacts anew whose texts or key have changed; at once again while there are more."""
+        if self._is_time(self._marked_at, notices.EACH):
+            made = fingerprints.keep_up(go_on=self._goes_on)
+            self._marked_at = timezone.now() if made < fingerprints.BATCH else None
 
     def _sweep(self) -> None:
         if self._is_time(self._swept_at, broom.EACH):

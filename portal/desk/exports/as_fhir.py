@@ -79,6 +79,7 @@ def _task(contact: GatheredContact, answers: list[Resource], people: list[Resour
             "identifier": [
                 {"system": URI, "value": f"urn:uuid:{contact.id}"},
                 {"type": {"text": _("Reference number")}, "value": contact.reference},
+                *({"type": {"text": _("Joined to this contact")}, "value": one.reference} for one in contact.joined),
             ],
             "status": TASK_STATUS[contact.status],
             "intent": "proposal",
@@ -109,19 +110,29 @@ def _response(contact: GatheredContact, letter: GatheredLetter) -> Resource:
             "authored": letter.arrival.isoformat(),
             "author": {"display": _who(content)},
             "item": [
-                {
-                    "linkId": f"group-{number}",
-                    "text": group.heading,
-                    "item": [
-                        {"linkId": one.path, "text": one.label, "answer": [{"valueString": one.value}]}
-                        for one in group.lines
-                        if one.value.strip()
-                    ],
-                }
-                for number, group in enumerate(letter_lines(content), start=1)
+                *_of_contact(contact, letter),
+                *(
+                    {
+                        "linkId": f"group-{number}",
+                        "text": group.heading,
+                        "item": [
+                            {"linkId": one.path, "text": one.label, "answer": [{"valueString": one.value}]}
+                            for one in group.lines
+                            if one.value.strip()
+                        ],
+                    }
+                    for number, group in enumerate(letter_lines(content), start=1)
+                ),
             ],
         }
     )
+
+
+def _of_contact(contact: GatheredContact, letter: GatheredLetter) -> list[Resource]:
+    """To which of several joined contacts the letter came; nothing where there is only one."""
+    if not contact.joined:
+        return []
+    return [{"linkId": "of_contact", "text": _("Reference number"), "answer": [{"valueString": letter.of_contact}]}]
 
 
 def _patients(contact: GatheredContact, letter: GatheredLetter) -> Iterator[Resource]:

@@ -46,6 +46,16 @@ def contact_as_data(contact: GatheredContact) -> dict[str, Any]:
             "arrival": contact.arrival.isoformat(),
             "due_on": contact.due_on.isoformat() if contact.due_on else None,
         },
+        "joined": [
+            {
+                "id": f"urn:uuid:{one.id}",
+                "reference": one.reference,
+                "kind": one.kind,
+                "kind_name": one.kind_name,
+                "arrival": one.arrival.isoformat(),
+            }
+            for one in contact.joined
+        ],
         "has_national_document": contact.kind in DOCUMENT_OF_KIND,
         "documents": made_of_letters,
         "assessment": assessment.as_json() if assessment else None,
@@ -62,6 +72,7 @@ def _letter(letter: GatheredLetter) -> dict[str, Any]:
         "id": f"urn:uuid:{letter.id}",
         "relation": letter.relation,
         "reference": letter.reference,
+        "of_contact": letter.of_contact,
         "arrival": letter.arrival.isoformat(),
         "content": letter.content,
     }

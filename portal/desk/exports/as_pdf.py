@@ -63,7 +63,7 @@ def _written(contact: GatheredContact, *, strict: bool) -> bytes:
 def _parts(contact: GatheredContact) -> Iterator[Part]:
     yield _part(1, _("The contact"), terms=_facts(contact))
     for letter in contact.letters:
-        yield from _letter(letter)
+        yield from _letter(letter, f"{letter.of_contact}: " if contact.joined else "")
     for document in _documents(contact):
         yield from _document(document)
     if contact.kind not in DOCUMENT_OF_KIND:
@@ -79,11 +79,15 @@ def _facts(contact: GatheredContact) -> list[tuple[str, str]]:
         (_("Urgency"), str(Urgency(contact.urgency).label)),
         (_("Status"), str(Status(contact.status).label)),
         (_("Taken out of the desk"), _moment(contact.made_at)),
+        *(
+            (_("Joined to this contact"), f"{one.kind_name} {one.reference}, {_moment(one.arrival)}")
+            for one in contact.joined
+        ),
     ]
 
 
-def _letter(letter: GatheredLetter) -> Iterator[Part]:
-    heading = f"{RELATION_NAMES.get(letter.relation, letter.relation)}, {_moment(letter.arrival)}"
+def _letter(letter: GatheredLetter, of_contact: str) -> Iterator[Part]:
+    heading = f"{of_contact}{RELATION_NAMES.get(letter.relation, letter.relation)}, {_moment(letter.arrival)}"
     if letter.content is None:
         yield _part(1, heading, [_("This text does not open with the desk's keys.")])
         return

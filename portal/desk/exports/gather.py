@@ -10,12 +10,13 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from portal.desk.contacts.names import kind_name
 from portal.desk.contacts.writing import DESK, actor
 from portal.desk.entries import read_entry
-from portal.desk.exports.gathered import Assessed, GatheredContact, GatheredLetter
+from portal.desk.exports.gathered import Assessed, GatheredContact, GatheredLetter, JoinedContact
 from portal.desk.models import Contact, FiledLetter, FirstAssessment, ServiceGroup, Worker
 from portal.desk.national_codes import county_codes
 from portal.desk.reading import letter_content
@@ -64,18 +65,21 @@ def export(contact_id: UUID, worker: Worker, file_format: str, language: str) ->
     except (ValueError, RuntimeError) as error:
         raise NotExported(type(error).__name__) from None
     with transaction.atomic(using=DESK):
-        vault.record(
-            actor=actor(worker),
-            action="contact.exported",
-            subject=f"contact:{contact_id}",
-            detail={"format": file_format, "language": language},
-        )
+        for one in (contact_id, *(joined.id for joined in gathered.joined)):
+            vault.record(
+                actor=actor(worker),
+                action="contact.exported",
+                subject=f"contact:{one}",
+                detail={"format": file_format, "language": language},
+            )
     return made
 
 
 def gather(contact_id: UUID) -> GatheredContact:
-    """The contact with every letter opened in memory. Raises Contact.DoesNotExist."""
+    """The contact with every letter opened in memory, also of what was joined to it. Raises Contact.DoesNotExist."""
     contact = Contact.objects.select_related("team").prefetch_related("letters").get(pk=contact_id)
+    joined = list(contact.joined.prefetch_related("letters").order_by("arrival", "pk"))
+    letters = [(letter, one) for one in (contact, *joined) for letter in one.letters.all()]
     return GatheredContact(
         id=contact.pk,
         reference=contact.reference,
@@ -87,23 +91,27 @@ def gather(contact_id: UUID) -> GatheredContact:
         arrival=contact.arrival,
         due_on=None if contact.due_on == date.max else contact.due_on,
         made_at=timezone.now(),
-        letters=tuple(_letter(one) for one in sorted(contact.letters.all(), key=lambda one: (one.arrival, one.pk))),
+        letters=tuple(_letter(one, of) for one, of in sorted(letters, key=lambda pair: (pair[0].arrival, pair[0].pk))),
         service_task=SERVICE_TASKS.get(ServiceGroup(contact.team.service_group), ""),
         assessed=_assessed(contact),
+        joined=tuple(
+            JoinedContact(one.pk, one.reference, one.kind, kind_name(one.kind), one.arrival) for one in joined
+        ),
         county_codes=county_codes(),
     )
 
 
-def _letter(filed: FiledLetter) -> GatheredLetter:
+def _letter(filed: FiledLetter, of: Contact) -> GatheredLetter:
     try:
         content = letter_content(filed)
     except (CannotOpen, ContentError, KeyProblem):
         content = None
-    return GatheredLetter(filed.pk, filed.relation, filed.reference, filed.arrival, content)
+    return GatheredLetter(filed.pk, filed.relation, filed.reference, filed.arrival, content, of.reference)
 
 
 def _assessed(contact: Contact) -> Assessed | None:
-    newest = FirstAssessment.objects.filter(contact=contact).select_related("by").order_by("-at", "-id").first()
+    of = Q(contact=contact) | Q(contact__joined_to=contact)
+    newest = FirstAssessment.objects.filter(of).select_related("by").order_by("-at", "-id").first()
     if newest is None:
         return None
     texts = read_entry(newest).texts or {}

@@ -20,6 +20,19 @@ class GatheredLetter:
     reference: str
     arrival: datetime
     content: Mapping[str, Any] | None
+    of_contact: str = ""
+    """The reference of the contact that it came to; another one than the export's where contacts were joined."""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedContact:
+    """A contact that was joined to the exported one."""
+
+    id: UUID
+    reference: str
+    kind: str
+    kind_name: str
+    arrival: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,7 @@ class GatheredContact:
     service_task: str = ""
     assessed: Assessed | None = None
     county_codes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    joined: tuple[JoinedContact, ...] = ()
 
     @property
     def unopened(self) -> tuple[GatheredLetter, ...]:

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.core.county import county
 from portal.desk import contacts, texts
 from portal.desk.assessment_form import assessment_lines
-from portal.desk.contact_forms import DraftForm, NoteForm, TemplateForm
+from portal.desk.contact_forms import DraftForm, EntryForm, NoteForm, TemplateForm
 from portal.desk.drafts import drafts_of, forget_draft, keep_draft
 from portal.desk.forms import MessageForm, StatusForm
+from portal.desk.joining_forms import ABOUT, TO_WHOM, ask_which, chosen
 from portal.desk.models import Contact, ContactNote, DeskDraft, Status
 from portal.desk.permissions import Permission, may
 from portal.desk.queue import is_due_today, is_late
@@ -69,11 +70,12 @@ def write(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     if "use_template" in request.POST:
         return _with_template(request, contact_id)
     form = MessageForm(request.POST)
+    ask_which(form, contacts.senders_of(contact_id), TO_WHOM)
     if not form.is_valid():
         return _page(request, contact_id, form=form)
     try:
         contacts.write_to_sender(
-            contact_id,
+            chosen(form, contact_id),
             worker_of(request),
             form.cleaned_data["text"],
             message_id=form.cleaned_data["message_id"],
@@ -93,12 +95,13 @@ def write(request: HttpRequest, contact_id: UUID) -> HttpResponse:
 def note(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """Keeps a note. One that is refused keeps its text."""
     form = NoteForm(request.POST)
+    ask_which(form, contacts.senders_of(contact_id), ABOUT)
     if not form.is_valid():
         return _page(request, contact_id, note_form=form)
     given = form.cleaned_data
     try:
         contacts.add_note(
-            contact_id,
+            chosen(form, contact_id),
             worker_of(request),
             given["note"],
             note_id=given["entry_id"],
@@ -120,9 +123,12 @@ def note(request: HttpRequest, contact_id: UUID) -> HttpResponse:
 @opens_contact(Permission.HANDLE_CONTACT)
 def correct_note(request: HttpRequest, contact_id: UUID, note_id: UUID) -> HttpResponse:
     """The contact with the form for a note that corrects an earlier one. This is a reading."""
-    if not ContactNote.objects.filter(pk=note_id, contact_id=contact_id).exists():
+    of = [pk for pk, _reference in contacts.senders_of(contact_id)]
+    found = ContactNote.objects.filter(pk=note_id, contact_id__in=of).first()
+    if found is None:
         raise Http404
-    return _page(request, contact_id, note_form=NoteForm(initial={"corrects": note_id}), corrects=note_id)
+    form = NoteForm(initial={"corrects": note_id, ABOUT: str(found.contact_id)})
+    return _page(request, contact_id, note_form=form, corrects=note_id)
 
 
 @require_POST
@@ -157,15 +163,24 @@ def _page(
 ) -> HttpResponse:
     worker = worker_of(request)
     try:
-        read = contacts.read_contact(contact_id, worker)
+        matter = contacts.read_matter(contact_id, worker)
     except Contact.DoesNotExist:
         raise Http404 from None
-    found = read.contact
+    read, found = matter.whole, matter.whole.contact
     area = county().area(found.area)
     begun = drafts_of(contact_id, worker)
+    form = form or MessageForm(initial={"text": begun.get("message", "")})
+    note_form = note_form or NoteForm(initial={"note": begun.get("note", "")})
+    senders = [(one.contact.pk, one.contact.reference) for one in (read, *matter.joined)]
+    ask_which(form, senders, TO_WHOM)
+    ask_which(note_form, senders, ABOUT)
     context: dict[str, Any] = {
         "has_drafts": bool(begun),
         "read": read,
+        "joined": [(one, contacts.kind_name(one.contact.kind), EntryForm(auto_id=False)) for one in matter.joined],
+        "hints": matter.hints,
+        "may_be_suspected": found.suspected_at is not None or contacts.may_be_suspected(found),
+        "is_open": found.status != Status.CLOSED,
         "contact": found,
         "kind": contacts.kind_name(found.kind),
         "area": str(area.name) if area else found.area,
@@ -175,11 +190,11 @@ def _page(
         "next_status": contacts.NEXT_STATUS[found.status],
         "is_handled": found.status == Status.BEING_HANDLED,
         "may_assign": may(worker, Permission.ASSIGN),
-        "form": _typed(form or MessageForm(initial={"text": begun.get("message", "")}), DeskDraft.Field.MESSAGE),
+        "form": _typed(form, DeskDraft.Field.MESSAGE),
         "template_form": TemplateForm(
             choices=lambda: texts.template_choices(found.language), initial={"template": chosen}
         ),
-        "note_form": _typed(note_form or NoteForm(initial={"note": begun.get("note", "")}), DeskDraft.Field.NOTE),
+        "note_form": _typed(note_form, DeskDraft.Field.NOTE),
         "corrects": next((one for one in read.notes if one.entry.pk == corrects), None),
         "assessed": assessment_lines(read.assessment) if read.assessment else (),
         "problem": problem,

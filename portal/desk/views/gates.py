@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from portal.core.sign_in import signed_in_recently
+from portal.desk.contacts import Joined
 from portal.desk.models import Contact
 from portal.desk.permissions import Permission, access_to, may_open
-from portal.desk.views.refusals import reason_needed
+from portal.desk.views.refusals import joined_elsewhere, reason_needed
 from portal.desk.views.signed_in import worker_of
 
 View = Callable[..., HttpResponseBase]
@@ -43,22 +44,30 @@ def needs(permission: Permission, *, is_background: bool = False) -> Callable[[V
     return declare
 
 
-def opens_contact(permission: Permission) -> Callable[[View], View]:
+def opens_contact(permission: Permission, *, of_joined: bool = False) -> Callable[[View], View]:
     """A decorator for a view of one contact, whose first argument is `contact_id`: the contact must open to the worker.
 
     A contact that is not there is a 404; one of another team leads to the page that asks for a reason, and a post that
-    was refused for it keeps its text.
+    was refused for it keeps its text. A contact that was joined to another one opens with that one and leads there;
+    `of_joined` is for what is done for its own sender.
     """
 
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, contact_id: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            contact = Contact.objects.defer("box_key").filter(pk=contact_id).first()
+            found = Contact.objects.select_related("joined_to").defer("box_key", "joined_to__box_key")
+            contact = found.filter(pk=contact_id).first()
             if contact is None:
                 raise Http404
-            if not may_open(access_to(worker_of(request), contact)):
-                return reason_needed(request, contact)
-            return view(request, contact_id, *args, **kwargs)
+            in_queue = contact.joined_to or contact
+            if not may_open(access_to(worker_of(request), in_queue)):
+                return reason_needed(request, in_queue)
+            if contact.joined_to and not of_joined:
+                return joined_elsewhere(request, in_queue)
+            try:
+                return view(request, contact_id, *args, **kwargs)
+            except Joined as joined:
+                return joined_elsewhere(request, found.get(pk=joined.kept_id))
 
         return needs(permission)(guarded)
 

@@ -15,6 +15,7 @@ from portal.core.posted import kept_fields, readable_post
 from portal.desk.models import Contact
 
 FORBIDDEN = 403
+CONFLICT = 409
 
 
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -40,6 +41,15 @@ def reason_needed(request: HttpRequest, contact: Contact) -> HttpResponse:
     if request.method in ("GET", "HEAD"):
         return redirect(ask)
     return _page(request, "desk/reason_needed.html", ask_url=ask, contact=contact)
+
+
+def joined_elsewhere(request: HttpRequest, contact: Contact) -> HttpResponse:
+    """The way to the contact that another one was joined to; for a post the page that keeps its text meanwhile."""
+    if request.method in ("GET", "HEAD"):
+        return redirect("contact", contact.pk)
+    answer = _page(request, "desk/joined_elsewhere.html", contact=contact)
+    answer.status_code = CONFLICT
+    return answer
 
 
 def _page(request: HttpRequest, template: str, **more: Any) -> HttpResponse:

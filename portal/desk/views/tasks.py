@@ -25,14 +25,14 @@ FORMS: Final[dict[str, type[Form]]] = {"handled_by": HandledByForm, "next": Next
 
 
 @require_safe
-@opens_contact(Permission.HANDLE_CONTACT)
+@opens_contact(Permission.HANDLE_CONTACT, of_joined=True)
 def tasks(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """What was agreed and told, opened, with the forms to tell more. This is a reading and is written down as one."""
     return _page(request, contact_id)
 
 
 @require_POST
-@opens_contact(Permission.HANDLE_CONTACT)
+@opens_contact(Permission.HANDLE_CONTACT, of_joined=True)
 def tell(request: HttpRequest, contact_id: UUID, what: str) -> HttpResponse:
     """Tells the sender what the form of that name says. A form that is refused keeps its text."""
     form_class = FORMS.get(what)
@@ -51,7 +51,7 @@ def tell(request: HttpRequest, contact_id: UUID, what: str) -> HttpResponse:
 
 
 @require_POST
-@opens_contact(Permission.HANDLE_CONTACT)
+@opens_contact(Permission.HANDLE_CONTACT, of_joined=True)
 def change(request: HttpRequest, contact_id: UUID, task_id: UUID) -> HttpResponse:
     """Tells the sender that a task is done, is open again, or falls away."""
     form = TaskStateForm(request.POST)
