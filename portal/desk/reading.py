@@ -60,8 +60,16 @@ class OpenedLetter:
     home: Home = field(default_factory=Home)
     channel: str = "form"
     route: str = ""
+    family_words: str = ""
+    """What the family added to a professional's text when it confirmed it, verbatim."""
     promised_by: tuple[str, str] = ("", "")
     """The rule of the promise and its version."""
+
+    @property
+    def confirmed_at(self) -> datetime | None:
+        """When the family read a professional's text and sent it itself; None where it did not."""
+        at = self.consent.confirmed_by_family_at
+        return datetime.fromisoformat(at) if at else None
 
     @property
     def municipality_name(self) -> str:
@@ -138,6 +146,7 @@ def opened(content: Mapping[str, Any]) -> OpenedLetter:
         home=Home.from_json(content["home"]),
         channel=content["channel"],
         route=content.get("route", ""),
+        family_words=content.get("family_words", ""),
         promised_by=(promise.get("rule", ""), promise.get("version", "")),
     )
 

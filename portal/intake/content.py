@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError as SchemaError
 
 from portal.intake.documents import Document
-from portal.intake.people import Circumstances, Consent, Criteria, Home, Person, Sender, Told
+from portal.intake.people import Circumstances, Consent, Criteria, Home, Part, Person, Sender, Told
 
 SCHEMA_VERSION: Final = "contact-1"
 SCHEMA_FILE: Final = Path(__file__).parent / "schema" / f"{SCHEMA_VERSION}.schema.json"
@@ -53,7 +53,8 @@ class ContactContent:
     sender said that the answer will be read on the status page. `documents` are those that the kind itself makes.
     `situation` is the description of situation and worry, `grounds` why the contact is made, `must_not_know` who must
     not see or be told. `channel` is how the contact came; everything but `form` is keyed in by staff.
-    `route` is the page of a route of its own that the sender began from, or empty.
+    `route` is the page of a route of its own that the sender began from, or empty. `family_words` are what a family
+    added to a professional's text when it confirmed it, verbatim.
     """
 
     own_words: str
@@ -78,6 +79,25 @@ class ContactContent:
     home: Home = field(default_factory=Home)
     channel: str = "form"
     route: str = ""
+    family_words: str = ""
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> ContactContent:
+        """The content in JSON data that follows the schema; every document in it becomes one of its own."""
+        parts: dict[str, type[Part]] = {
+            "sender": Sender, "consent": Consent, "told": Told, "criteria": Criteria, "circumstances": Circumstances,
+            "home": Home,
+        }  # fmt: skip
+        plain = {one.name: data[one.name] for one in fields(cls) if one.name in data and one.name not in parts}
+        return cls(
+            **{
+                **plain,
+                **{name: part.from_json(data[name]) for name, part in parts.items()},
+                "ways": tuple(Way(**one) for one in data["ways"]),
+                "persons": tuple(Person.from_json(one) for one in data["persons"]),
+                "documents": tuple(Document.from_json(one) for one in data["documents"]),
+            }
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +160,7 @@ def _structured(said: ContactContent) -> dict[str, Any]:
         "home": asdict(said.home),
         "channel": said.channel,
         "route": said.route,
+        "family_words": said.family_words,
     }
 
 

@@ -60,7 +60,7 @@ class Writing:
     """A contact as far as it is written. `pages` holds the raw answers by page number as text.
 
     `refused` is the page whose last answer was refused ("gate" or a number) with what was posted there. `came_from`
-    are the ids of drafts that go when the contact is sent.
+    are the ids of drafts that go when the contact is sent. `held` is the secret of the text that a family confirms.
     """
 
     kind: ContactKind
@@ -71,6 +71,7 @@ class Writing:
     came_from: tuple[str, ...] = ()
     refused: tuple[str, Raw] | None = field(default=None, repr=False)
     belongs: Belonging | None = None
+    held: str = field(default="", repr=False)
 
     @property
     def needs_gate(self) -> bool:
@@ -151,6 +152,7 @@ class Writing:
             "documents": [one.document.as_json() for one in self.offered if one.document],
             "came_from": list(self.came_from),
             "refused": list(self.refused) if self.refused else None,
+            "held": self.held,
             "belongs": self.belongs.as_content() if self.belongs else None,
         }
 
@@ -161,6 +163,7 @@ class Writing:
             "urgency": self.urgency,
             "pages": dict(self.pages),
             "offered": [[one.digest, one.title] for one in self.offered],
+            "held": self.held,
             "belongs": self.belongs.as_content() if self.belongs else None,
         }
         return drafts.encoded(seal_under(self.keys.nonce, str(self.keys.token), canonical(plain), CARRIED_AS))
@@ -250,6 +253,7 @@ def open_draft(request: HttpRequest, draft_id: str) -> OpenDraft | None:
         came_from=tuple(content["came_from"]),
         refused=(refused[0], refused[1]) if refused else None,
         belongs=Belonging.from_content(content.get("belongs")),
+        held=content.get("held", ""),
     )
     return OpenDraft(found.id, found.expires_at, writing)
 
@@ -271,7 +275,7 @@ def carried_writing(token: str, nonce: str, carried: str) -> Writing | None:
         belongs = Belonging.from_content(plain["belongs"])
         if kind is None or (kind.code in LATER_KINDS and belongs is None):
             return None
-        return Writing(kind, keys, plain["urgency"], plain["pages"], offered, belongs=belongs)
+        return Writing(kind, keys, plain["urgency"], plain["pages"], offered, belongs=belongs, held=plain["held"])
     except (CannotOpen, ValueError, KeyError, TypeError):
         return None
 

@@ -12,6 +12,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from portal.intake.content import ContactContent
+from portal.intake.family_kind import FAMILY_KIND
 from portal.intake.forms.later import EmptyBoxForm, LaterMessageForm, WithdrawalForm
 from portal.intake.kinds import Answers, ContactKind, KindPage, contact_kinds
 from portal.intake.models import Relation
@@ -78,5 +79,5 @@ def relation_of(kind: ContactKind) -> Relation:
 
 
 def kind_of(code: str) -> ContactKind | None:
-    """The kind of that code, be it one that begins a contact or one that belongs to a contact."""
-    return contact_kinds.get(code) or LATER_KINDS.get(code)
+    """The kind of that code, be it one that begins a contact, one that belongs to a contact, or a family's confirmation."""
+    return contact_kinds.get(code) or LATER_KINDS.get(code) or (FAMILY_KIND if code == FAMILY_KIND.code else None)

@@ -23,6 +23,7 @@ from portal.core.checkpoints import reached
 from portal.intake.content import SCHEMA_VERSION, ContactContent, sealed_content
 from portal.intake.documents import Document
 from portal.intake.drafts import erase_all
+from portal.intake.held import claim
 from portal.intake.models import BoxItem, Letter, Relation, Urgency
 from portal.intake.promises import promised_reply
 from portal.intake.receipts import WORD_LANGUAGES, FormKeys, letter_id, word_language
@@ -84,6 +85,8 @@ class Posted:
     documents: Sequence[Document] = field(default=(), repr=False)
     relation: str = ""
     """What the letter is to the contact that its box belongs to; empty for a contact of its own."""
+    held_id: str = ""
+    """The held text that the letter sends: it goes with the same COMMIT, and only one letter sends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,15 +173,16 @@ def drop(posted: Posted, box: Box, *, request: HttpRequest, draft_ids: Sequence[
     """The letter in the box; its drafts are gone with the same COMMIT.
 
     The same content again gives the same letter. Changed content of the same form is a letter of its own, an
-    amendment. What belongs to a contact needs its box: UnknownBoxError says that there is none. Raises what the
-    database raises; then nothing was stored and the drafts stand.
+    amendment. What belongs to a contact needs its box: UnknownBoxError says that there is none. What sends a held text
+    needs it: HeldTextGoneError says that it lies here no longer. Raises what the database raises; then nothing was
+    stored and the drafts stand.
     """
     digest = posted.keys.digest(posted.fingerprint)
     is_amendment = box.is_known
     while True:
         letter = _sealed_letter(posted, box, digest, is_amendment=is_amendment)
         try:
-            _insert(letter, request, draft_ids)
+            _insert(letter, request, draft_ids, held_id=posted.held_id)
         except _MisjudgedError:
             if posted.relation:
                 raise UnknownBoxError from None
@@ -196,7 +200,7 @@ def recipients() -> Sequence[Recipient]:
     return load_public_keys(settings.PUBLIC_KEYS_FILE)
 
 
-def _insert(letter: Letter, request: HttpRequest, draft_ids: Sequence[str]) -> None:
+def _insert(letter: Letter, request: HttpRequest, draft_ids: Sequence[str], *, held_id: str) -> None:
     alias = router.db_for_write(Letter)
     with transaction.atomic(using=alias, durable=True):
         _wait_for_turn(alias, letter.form_token)
@@ -205,6 +209,8 @@ def _insert(letter: Letter, request: HttpRequest, draft_ids: Sequence[str]) -> N
             raise _MisjudgedError
         reached("portal.before_insert")
         letter.save(force_insert=True, using=alias)
+        if held_id and not letter.relation:
+            claim(held_id, alias)
         erase_all(request, draft_ids)
         reached("portal.after_insert_before_commit")
     reached("portal.after_commit")

@@ -1,6 +1,6 @@
-"""The letter box: drafts that only their own cookie opens, letters that only the desk opens, boxes of answers.
+"""The letter box: drafts that only a cookie opens, held texts that only a code opens, letters that only the desk opens, boxes.
 
-All three live in the portal's database. On PostgreSQL the portal's role may INSERT letters and SELECT four of their
+All four live in the portal's database. On PostgreSQL the portal's role may INSERT letters and SELECT four of their
 columns (READABLE_OF_A_LETTER), nothing else: never read, change or delete a letter through a model instance here.
 """
 
@@ -78,6 +78,44 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.id
+
+
+class HeldText(models.Model):
+    """A professional's text that waits for a family's confirmation, sealed under a code of words that nobody keeps.
+
+    The id comes from the code and does not tell it. `reference` and `box_key` are the professional's own, and show
+    nothing but whether the text was sent. `sealed` is NULL as soon as the text is sent, refused or out of time.
+    """
+
+    id = models.CharField(primary_key=True, max_length=ID_LENGTH)
+    reference = models.CharField(max_length=REFERENCE_LENGTH, db_index=True)
+    box_key = models.BinaryField(max_length=BOX_KEY_BYTES)
+    is_sent = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    sealed = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Exact(Length("id"), ID_LENGTH) & Exact(Length("box_key"), BOX_KEY_BYTES),
+                name="held_text_id_and_key_have_their_lengths",
+                violation_error_message=_("A held text's id has 26 characters and its key 32 bytes."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_sent=False) | models.Q(sealed__isnull=True),
+                name="held_text_that_is_sent_is_gone",
+                violation_error_message=_("A held text that was sent lies here no longer."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("created_at")) & ~models.Q(reference=""),
+                name="held_text_has_a_reference_and_ends_after_it_begins",
+                violation_error_message=_("A held text has a reference, and expires after it was made."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
 
 
 class Letter(models.Model):

@@ -82,11 +82,15 @@ class Person(Part):
 
 @dataclass(frozen=True, slots=True)
 class Consent(Part):
-    """Consent to the contact (suostumus, SHL 35 § 1 mom.): by whom, and the very words that the sender was shown."""
+    """Consent to the contact (suostumus, SHL 35 § 1 mom.): by whom, and the very words that the sender was shown.
+
+    `confirmed_by_family_at` is ISO 8601 with its offset where the family read a professional's text and sent it itself.
+    """
 
     given: str = NOT_ASKED
     by: str = ""
     told_what: str = ""
+    confirmed_by_family_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

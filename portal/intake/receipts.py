@@ -73,6 +73,11 @@ class FormKeys:
         seed = HKDF(algorithm=SHA256(), length=16, salt=self.token.bytes, info=b"tukiportti/receipt-words/1")
         return words_from(seed.derive(self.nonce), language)
 
+    def code(self, language: str) -> str:
+        """Eight other words: the code that opens a text held under these keys. The receipt's words do not give them."""
+        seed = HKDF(algorithm=SHA256(), length=16, salt=self.token.bytes, info=b"tukiportti/held-code/1")
+        return words_from(seed.derive(self.nonce), language)
+
 
 def letter_id(digest: bytes) -> UUID:
     """The letter's id: a hash of the digest, so that the same content again meets the primary key."""

@@ -15,8 +15,9 @@ from django.utils.translation import get_language
 
 from portal.core.county import county
 from portal.core.locales import variant
+from portal.intake.content import ContactContent
 from portal.intake.flow import Writing
-from portal.intake.forms import ContactForm
+from portal.intake.forms import ContactForm, SenderForm
 from portal.intake.kinds import Answers
 from portal.intake.letter_box import URGENT_ANSWERS, Box, Dropped, Posted, drop
 from portal.intake.receipts import WORD_LANGUAGES, FormKeys
@@ -27,6 +28,8 @@ NO_URGENCY_ANSWER: Final = "not_asked"
 PROMISED: Final = "p"
 URGENT: Final = "u"
 AMENDMENT: Final = "a"
+NUMBER_GIVEN: Final = "n"
+UNREACHABLE: Final = "x"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def send(
         relation=writing.belongs.relation if writing.belongs else "",
     )
     dropped = drop(posted, box, request=request, draft_ids=draft_ids)
-    return receipt_id(dropped), Receipt(writing.keys, box.word_language, _flags(writing, dropped))
+    return receipt_id(dropped), Receipt(writing.keys, box.word_language, _flags(writing, dropped) + reach(pages, said))
 
 
 def receipt_id(dropped: Dropped) -> str:
@@ -93,6 +96,16 @@ def receipt_id(dropped: Dropped) -> str:
 def receipt_cookie_name(receipt: str) -> str:
     """The name of the cookie that shows a receipt for ten minutes."""
     return f"{settings.COOKIE_PREFIX}tp-r-{receipt}"
+
+
+def held_cookie_name(held_id: str) -> str:
+    """The name of the cookie that shows a held text's code for ten minutes."""
+    return f"{settings.COOKIE_PREFIX}tp-h-{held_id}"
+
+
+def refused_cookie_name(ended_id: str) -> str:
+    """The name of the cookie that lets a page say for ten minutes that a text was deleted."""
+    return f"{settings.COOKIE_PREFIX}tp-t-{ended_id}"
 
 
 def set_receipt_cookie(response: HttpResponse, receipt: str, content: Receipt) -> None:
@@ -121,3 +134,13 @@ def _is_promised(writing: Writing) -> bool:
 def _flags(writing: Writing, dropped: Dropped) -> str:
     is_urgent = writing.urgency in URGENT_ANSWERS
     return PROMISED * _is_promised(writing) + URGENT * is_urgent + AMENDMENT * dropped.is_amendment
+
+
+def reach(pages: Sequence[ContactForm], said: ContactContent) -> str:
+    """How the sender can be reached, as a receipt's flag; empty where they chose it themselves, or were not asked."""
+    asked = [one for one in pages if isinstance(one, SenderForm)]
+    if not asked or said.reads_here:
+        return ""
+    if all(one.safe == "not_safe" for one in said.ways):
+        return UNREACHABLE
+    return "" if asked[-1].ways() else NUMBER_GIVEN

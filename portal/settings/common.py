@@ -107,6 +107,8 @@ MFA_FORMS = {
 DRAFT_MINUTES = 60
 DRAFT_EXTENDED_HOURS = 20
 RECEIPT_MINUTES = 10
+HELD_TEXT_DAYS = 7
+HELD_TEXT_TOLD_DAYS = 30
 LETTER_KEEP_HOURS = env.int("LETTER_KEEP_HOURS", default=24)
 
 # --- How often one address may send; a family's library or shelter shares one, and nothing is ever dropped ---------

@@ -62,13 +62,14 @@ def full(kind: str, **given: Any) -> ContactContent:
         situation="Tilanne on tämä",
         grounds="Perusteet ovat nämä",
         more="Lisäksi vielä",
-        consent=Consent(answers.get(kind, "yes"), "äiti itse", "Näin kysyttiin"),
+        consent=Consent(answers.get(kind, "yes"), "äiti itse", "Näin kysyttiin", "2026-11-20T22:29:00+00:00"),
         told=Told("yes", "no", "yes", "unknown", "kerrottu eilen"),
         criteria=Criteria("yes", "no", "unknown", "yes", "no"),
         circumstances=Circumstances("no", "yes", "no", "yes", "yes", "unknown", "yes", "no", "Sanna Rannikko"),
         must_not_know="isoveli ei saa tietää",
         home=Home("vuokra-asunto", "kolme lasta", "neuvolan tuki", "maaliskuussa"),
         channel="phone",
+        family_words="Perheen oma lisäys",
     )  # fmt: skip
     return replace(said, **given)
 
@@ -113,8 +114,9 @@ def texts_of(said: ContactContent) -> set[str]:
         said.more,
         said.must_not_know,
         said.other_language,
+        said.family_words,
     }
-    coded = {"role", "reporter", "way", "safe", "given", "address_is_secret", "needs"}
+    coded = {"role", "reporter", "way", "safe", "given", "address_is_secret", "needs", "confirmed_by_family_at"}
     for part in parts:
         values = {one.name: getattr(part, one.name) for one in fields(part) if one.name not in coded}
         answers = {"yes", "no", "unknown", "not_asked"}

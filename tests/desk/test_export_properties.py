@@ -53,6 +53,7 @@ SENDER = part(
     is_anonymous=st.booleans(),
     identity_is_secret=st.booleans(),
 )
+CONFIRMED = st.sampled_from(["", "2026-11-20T22:29:00+00:00", "2026-11-20T22:29:00.123456+00:00"])
 CONTENTS = st.builds(
     ContactContent,
     own_words=TEXT,
@@ -63,7 +64,7 @@ CONTENTS = st.builds(
     situation=TEXT,
     grounds=TEXT,
     more=TEXT,
-    consent=part(Consent, given=st.sampled_from(["yes", "no", "not_asked"])),
+    consent=part(Consent, given=st.sampled_from(["yes", "no", "not_asked"]), confirmed_by_family_at=CONFIRMED),
     told=answers(Told, "more"),
     criteria=answers(Criteria),
     circumstances=answers(Circumstances, "own_worker"),

@@ -17,6 +17,7 @@ from tests.journeys.resolvers import patterns
 from tests.journeys.visits import VISITS, Visit
 from tests.journeys.visits_desk import CMS_VISITS, DESK_VISITS, DeskVisit
 from tests.journeys.visits_failures import FAILURES
+from tests.journeys.visits_family import FAMILY_VISITS
 from tests.journeys.visits_kinds import KIND_VISITS
 
 pytestmark = pytest.mark.browser
@@ -46,8 +47,13 @@ PORTAL_SIGN_IN = {one.pattern for one in DESK_VISITS if one.pattern.startswith((
 BY_PREFIX = {"cms/": "Wagtail's own admin; what we add to it stands in CMS_VISITS"}
 
 EACH = [
-    pytest.param(visit, language, id=f"{visit.name}-{language}", marks=pytest.mark.xdist_group(f"pages-{language}"))
-    for visit in (*VISITS, *KIND_VISITS, *FAILURES)
+    pytest.param(
+        visit,
+        language,
+        id=f"{visit.name}-{language}",
+        marks=[pytest.mark.xdist_group(f"pages-{language}"), *([pytest.mark.wide] if visit.is_wide else [])],
+    )
+    for visit in (*VISITS, *KIND_VISITS, *FAMILY_VISITS, *FAILURES)
     for language in VARIANTS
 ]
 
@@ -59,7 +65,7 @@ def names(half: str) -> dict[str, str]:
 
 
 def test_no_pattern_of_the_portal_is_without_a_visit() -> None:
-    visited = {one.pattern for one in (*VISITS, *KIND_VISITS)}
+    visited = {one.pattern for one in (*VISITS, *KIND_VISITS, *FAMILY_VISITS)}
     assert not set(names("portal")) - visited - set(NO_PAGE) - set(NOT_OURS) - PORTAL_SIGN_IN
 
 
@@ -70,7 +76,9 @@ def test_no_pattern_of_the_desk_is_without_a_visit() -> None:
 
 def test_no_visit_is_to_a_pattern_that_is_gone() -> None:
     known = set(names("portal")) | set(names("desk"))
-    tabled = {one.pattern for one in (*VISITS, *KIND_VISITS, *DESK_VISITS)} | set(NO_PAGE) | set(NOT_OURS)
+    tabled = (
+        {one.pattern for one in (*VISITS, *KIND_VISITS, *FAMILY_VISITS, *DESK_VISITS)} | set(NO_PAGE) | set(NOT_OURS)
+    )
     assert not tabled - known
 
 

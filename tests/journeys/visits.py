@@ -19,13 +19,14 @@ NOBODY: Final = "a" * 26
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One state of a page: the URL pattern that answers it, what it is, and the way there."""
+    """One state of a page: the URL pattern that answers it, what it is, and the way there; `is_wide`: only in test-all."""
 
     pattern: str
     name: str
     reach: Reach
     is_neutral: bool = True
     has_exit: bool = True
+    is_wide: bool = False
 
 
 def public(pattern: str, name: str, paths: dict[str, str]) -> Visit:

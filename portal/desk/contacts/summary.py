@@ -16,7 +16,7 @@ from portal.desk.reading import OpenedLetter, opened
 from portal.intake.deadlines import from_record
 from portal.intake.service import due_words, reasons, source_words, suggested_routes, what_words
 
-WORDS: Final = ("own_words", "situation", "grounds", "more")
+WORDS: Final = ("own_words", "situation", "grounds", "more", "family_words")
 SHOWN_APART: Final = frozenset({*WORDS, "must_not_know", "ways", "name", "sender", "persons", "documents"})
 
 

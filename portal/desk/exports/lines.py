@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from portal.core.county import county
@@ -64,7 +67,7 @@ def letter_lines(content: Mapping[str, Any]) -> tuple[Lines, ...]:
         (_("Safe ways to reach the sender"), tuple(_ways(content))),
         *((_person_heading(one, number), tuple(_person(one, number))) for number, one in _numbered(content, "persons")),
         (_("Sender"), tuple(_sender(content))),
-        (_("Consent"), tuple(_part(content, "consent", CONSENT))),
+        (_("Consent"), tuple(_consent(content))),
         (_("Who has been told"), tuple(_part(content, "told", TOLD))),
         (_("Family and home"), tuple(_part(content, "home", HOME))),
         (_("The sender's view for the first assessment"), tuple(_part(content, "criteria", CRITERIA))),
@@ -94,11 +97,22 @@ def _shown(value: object) -> str:
     return str(ANSWERS.get(str(value), value))
 
 
+def _consent(content: Mapping[str, Any]) -> Iterator[Line]:
+    yield from _part(content, "consent", CONSENT)
+    if at := content["consent"].get("confirmed_by_family_at"):
+        day = date_format(localtime(datetime.fromisoformat(at)), "j.n.Y H.i")
+        by = _("%(day)s, with the code that the professional handed over; the portal has not verified who typed it")
+        yield from _line("consent.confirmed_by_family_at", _("Confirmed by the family"), by % {"day": day})
+
+
 def _texts(content: Mapping[str, Any]) -> Iterator[Line]:
     yield from _line("own_words", _("Own words"), content["own_words"])
     yield from _line("situation", _("Situation and worry"), content["situation"])
     yield from _line("grounds", _("Grounds for the contact"), content["grounds"])
     yield from _line("more", _("More information"), content["more"])
+    yield from _line(
+        "family_words", _("The family's own words, added when it confirmed the text"), content.get("family_words", "")
+    )
 
 
 def _sender(content: Mapping[str, Any]) -> Iterator[Line]:

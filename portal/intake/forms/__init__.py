@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from portal.intake.forms.base import ContactForm, Offered, Raw, as_initial
+from portal.intake.forms.base import ContactForm, Offered, Raw, as_initial, shown_answer
 from portal.intake.forms.ending import CheckForm, ConsultationForm, OthersReplyForm, QuestionForm, ReplyForm
+from portal.intake.forms.family import REFUSE, SEND, CodeForm, FamilyForm, FamilyReplyForm
 from portal.intake.forms.help_request import DANGER, HelpRequestForm, UrgencyForm
 from portal.intake.forms.kinds_persons import (
     ChildWelfarePersonsForm,
@@ -59,18 +60,23 @@ __all__ = [
     "PERSON",
     "PRIVATE_PERSON",
     "PROFESSIONAL",
+    "REFUSE",
     "RELATIVE",
+    "SEND",
     "CheckForm",
     "ChildCircumstancesForm",
     "ChildWelfareMatterForm",
     "ChildWelfarePersonsForm",
     "CircumstancesForm",
+    "CodeForm",
     "ConsentMixin",
     "ConsultationForm",
     "ContactForm",
     "ContactPersonsForm",
     "EverydayCriteriaForm",
     "FamilyCircumstancesForm",
+    "FamilyForm",
+    "FamilyReplyForm",
     "HelpRequestForm",
     "MoreForm",
     "NoticeMatterForm",
@@ -101,4 +107,5 @@ __all__ = [
     "WhoForm",
     "answers_of_route",
     "as_initial",
+    "shown_answer",
 ]

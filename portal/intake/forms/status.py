@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.forms import LineField, PortalForm, TextareaWidget, TextWidget
 from portal.intake.receipts import typed_reference
 from portal.vault.words import Reason, WrongWords, normalise
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as Text
 
 
 class StatusForm(PortalForm):
@@ -39,13 +44,19 @@ class StatusForm(PortalForm):
 
     def clean_words(self) -> str:
         """The words as they were given. A slip in typing is told at once: it needs no secret."""
-        try:
-            return normalise(self.cleaned_data["words"])
-        except WrongWords as wrong:
-            raise forms.ValidationError(_wrong_words(wrong)) from wrong
+        mistyped = _("One of the words is wrong, or two have changed places. Check them from your receipt.")
+        return typed_words(self.cleaned_data["words"], mistyped)
 
 
-def _wrong_words(wrong: WrongWords) -> str:
+def typed_words(text: str, mistyped: Text) -> str:
+    """The eight words as they were given. Raises ValidationError with what is wrong; `mistyped` says where to check."""
+    try:
+        return normalise(text)
+    except WrongWords as wrong:
+        raise forms.ValidationError(_wrong_words(wrong, mistyped)) from wrong
+
+
+def _wrong_words(wrong: WrongWords, mistyped: Text) -> Text:
     if wrong.reason is Reason.COUNT:
         return gettext("There should be eight words. You wrote %(found)d.") % {"found": wrong.found}
     if wrong.reason is Reason.UNKNOWN:
@@ -53,4 +64,4 @@ def _wrong_words(wrong: WrongWords) -> str:
         return gettext("Check these words, counted from the first: %(places)s. They are not among our words.") % {
             "places": places
         }
-    return gettext("One of the words is wrong, or two have changed places. Check them from your receipt.")
+    return mistyped

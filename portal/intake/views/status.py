@@ -23,7 +23,9 @@ from portal.core.responses import neutral
 from portal.intake import drafts
 from portal.intake.boxes import look
 from portal.intake.forms import StatusForm
+from portal.intake.held import watched
 from portal.intake.status_cookies import forget, just_sent, key_of, set_key
+from portal.intake.views.held import watched_context
 from portal.vault.secrets import BoxKeys, box_keys, random_id
 
 TRY: Final = "status_try"
@@ -51,7 +53,7 @@ def ask_status(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         reference = form.cleaned_data["reference"]
         keys = box_keys(form.cleaned_data["words"], reference)
-        if look(reference, keys) is not None:
+        if look(reference, keys) is not None or watched(reference, keys.public_key) is not None:
             return _found(request, reference, keys, earlier)
         too_many(request, WRONG, limit=settings.STATUS_WRONG_LIMIT, seconds=settings.STATUS_WRONG_SECONDS)
     return _kept(request, earlier, is_unknown=form.is_valid())
@@ -74,6 +76,8 @@ def show_status(request: HttpRequest, status_id: str) -> HttpResponse:
         return render(request, "intake/status.html", {**context, **more})
     if sent:
         return render(request, "intake/later_sent.html", context)
+    if key and (waiting := watched(key[0], key[1].public_key)):
+        return render(request, "intake/held_status.html", {**context, **watched_context(key[0], waiting)})
     return _shown_again(request, status_id)
 
 

