@@ -35,20 +35,29 @@ BY_PROFESSIONAL: Final[Steps] = (
 HOLD: Final[dict[str, Any]] = {"form_hold": "1"}
 
 
-def at_check_of(ready: Prepared) -> tuple[Browser, Page]:
+def at_check_of(portal_url: str, language: str = "fi") -> tuple[Browser, Page]:
     """A professional at the check page of a contact that may wait."""
-    visit = Browser(ready.house.portal_url)
-    start = visit.get(CONTACT[ready.language])
+    visit = Browser(portal_url)
+    start = visit.get(CONTACT[language])
     page = visit.submit(start, start.form_with("kind"))
     for field, answers in BY_PROFESSIONAL:
         page = visit.submit(page, page.form_with(field), answers)
     return visit, page
 
 
-def held_text(ready: Prepared) -> tuple[Browser, Page]:
+def held_text(portal_url: str, language: str = "fi") -> tuple[Browser, Page]:
     """The page with the code of a text that waits."""
-    visit, page = at_check_of(ready)
+    visit, page = at_check_of(portal_url, language)
     return visit, visit.submit(page, page.form_with("form_hold"), HOLD)
+
+
+def at_ways_of(portal_url: str, code: str, words: str) -> tuple[Browser, Page]:
+    """A family that has read the text, added its words and said yes, at how it may be reached."""
+    visit = Browser(portal_url)
+    page = visit.get("/fi/t/")
+    page = visit.submit(page, page.form_with("code"), {"code": code})
+    answers = {"family_words": words, "decision": "send"}
+    return visit, visit.submit(page, page.form_with("decision"), answers)
 
 
 def code_on(page: Page) -> str:
@@ -58,14 +67,14 @@ def code_on(page: Page) -> str:
 
 def at_professionals_check(visitor: Visitor, ready: Prepared) -> None:
     """Looks at everything, with the choice to let the family read first."""
-    visit, page = at_check_of(ready)
+    visit, page = at_check_of(ready.house.portal_url, ready.language)
     ready.lend(visit, visitor.page.context)
     opened(visitor, path_of(page))
 
 
 def at_code_for_family(visitor: Visitor, ready: Prepared) -> None:
     """Reads the code that is to be handed over."""
-    visit, page = held_text(ready)
+    visit, page = held_text(ready.house.portal_url, ready.language)
     ready.lend(visit, visitor.page.context)
     opened(visitor, path_of(page))
 
@@ -79,7 +88,7 @@ def at_wrong_code(visitor: Visitor, _ready: Prepared) -> None:
 
 def at_text(visitor: Visitor, ready: Prepared) -> None:
     """Reads, as the family, what the professional wrote."""
-    code = code_on(held_text(ready)[1])
+    code = code_on(held_text(ready.house.portal_url, ready.language)[1])
     visitor.go(f"/{visitor.language}/t/")
     visitor.page.locator("[name='code']").fill(code)
     visitor.submit(visitor.form_with("code"))
@@ -114,7 +123,7 @@ def after_no(visitor: Visitor, ready: Prepared) -> None:
 
 def after_another_no(visitor: Visitor, ready: Prepared) -> None:
     """Has the text open while another who holds the code says no."""
-    code = code_on(held_text(ready)[1])
+    code = code_on(held_text(ready.house.portal_url, ready.language)[1])
     visitor.go(f"/{visitor.language}/t/")
     visitor.page.locator("[name='code']").fill(code)
     visitor.submit(visitor.form_with("code"))
@@ -127,7 +136,7 @@ def after_another_no(visitor: Visitor, ready: Prepared) -> None:
 
 def at_professionals_status(visitor: Visitor, ready: Prepared) -> None:
     """Sees, as the professional, that nothing has been sent."""
-    page = held_text(ready)[1]
+    page = held_text(ready.house.portal_url, ready.language)[1]
     visitor.go(f"/{visitor.language}/s/")
     visitor.page.locator("[name='reference']").fill(page.all_of("#reference")[0])
     visitor.page.locator("[name='words']").fill(" ".join(page.all_of("#words strong")))
