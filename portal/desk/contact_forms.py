@@ -160,6 +160,8 @@ WITH_WORDS: Final = frozenset(
 class HandoverForm(EntryForm):
     """To whom the contact is offered: one colleague or one team."""
 
+    awaited = frozenset({"to_worker", "to_team"})
+
     to_worker = forms.ModelChoiceField(
         label=_("To a colleague"), queryset=Worker.objects.none(), required=False, empty_label=_("Nobody in particular"),
         widget=SelectWidget,

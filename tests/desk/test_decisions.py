@@ -48,6 +48,26 @@ def test_a_decision_needs_an_owner_and_a_day_that_fits_and_ends_what_was_due() -
     assert "Huoli on selvä." in shown
 
 
+def test_days_are_written_the_same_way_in_both_languages() -> None:
+    found, someone, browser = taken()
+    today = timezone.localdate()
+    contacts.decide(found.pk, someone, "start", today, "Huoli on selvä.", entry_id=uuid.uuid4())
+    shown = f"{today.day}.{today.month}.{today.year}"
+    for language, words in (("fi", "Arviointi aloitetaan"), ("sv", "Bedömningen inleds")):
+        someone.language = language
+        someone.save()
+        assert f"{words}, {shown}" in page(browser, found)
+        assert f'value="{shown}"' in page(browser, found, "decision/")
+
+
+def test_an_offer_goes_to_a_colleague_or_a_team_so_neither_is_called_optional() -> None:
+    found, _someone, browser = taken()
+    shown = page(browser, found, "handover/")
+    assert "Työkaverille" in shown
+    assert "Työkaverille (vapaaehtoinen)" not in shown
+    assert "Tai tiimille (vapaaehtoinen)" not in shown
+
+
 def closing(**given: Any) -> dict[str, Any]:
     return {"entry_id": new_id(), "code": "advised", "text": "", "left_on": "", **given}
 

@@ -56,20 +56,20 @@ def timeline(contact: Contact) -> tuple[Event, ...]:
 
 def _decisions(contact: Contact) -> Iterator[Event]:
     for one in Decision.objects.filter(contact=contact).select_related("by"):
-        yield _event(one, f"{one.get_choice_display()}, {date_format(one.decided_on, 'SHORT_DATE_FORMAT')}")
+        yield _event(one, f"{one.get_choice_display()}, {date_format(one.decided_on, 'j.n.Y')}")
 
 
 def _outcomes(contact: Contact) -> Iterator[Event]:
     for one in Outcome.objects.filter(contact=contact).select_related("by"):
-        day = f", {date_format(one.left_on, 'SHORT_DATE_FORMAT')}" if one.left_on else ""
+        day = f", {date_format(one.left_on, 'j.n.Y')}" if one.left_on else ""
         yield _event(one, f"{one.get_code_display()}{day}")
 
 
 def _arrivals(contact: Contact) -> Iterator[Event]:
     for one in EarlierArrival.objects.filter(contact=contact).select_related("by"):
         days = {
-            "before": date_format(localtime(one.before), "SHORT_DATETIME_FORMAT"),
-            "after": date_format(localtime(one.arrival), "SHORT_DATETIME_FORMAT"),
+            "before": date_format(localtime(one.before), "j.n.Y H.i"),
+            "after": date_format(localtime(one.arrival), "j.n.Y H.i"),
         }
         yield _event(one, _("Arrival set earlier: %(after)s (was %(before)s)") % days)
 

@@ -75,7 +75,7 @@ def _facts(contact: GatheredContact) -> list[tuple[str, str]]:
         (_("Reference number"), contact.reference),
         (_("Kind"), contact.kind_name),
         (_("Arrived"), _moment(contact.arrival)),
-        (_("Due"), date_format(contact.due_on, "SHORT_DATE_FORMAT") if contact.due_on else "–"),
+        (_("Due"), date_format(contact.due_on, "j.n.Y") if contact.due_on else "–"),
         (_("Urgency"), str(Urgency(contact.urgency).label)),
         (_("Status"), str(Status(contact.status).label)),
         (_("Taken out of the desk"), _moment(contact.made_at)),
@@ -181,7 +181,7 @@ def _too_foreign(count: int) -> str:
 
 
 def _moment(at: Any) -> str:
-    return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
+    return date_format(timezone.localtime(at), "j.n.Y H.i")
 
 
 def _language() -> str:

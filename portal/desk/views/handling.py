@@ -131,4 +131,4 @@ def _posted(request: HttpRequest) -> Any:
 
 
 def _today() -> str:
-    return date_format(timezone.localdate(), "SHORT_DATE_FORMAT")
+    return date_format(timezone.localdate(), "j.n.Y")

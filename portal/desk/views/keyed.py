@@ -22,7 +22,7 @@ from portal.desk.views.signed_in import worker_of
 def new_contact(request: HttpRequest) -> HttpResponse:
     """Keys a contact in, which is then routed like any other: it may go to another team."""
     now = timezone.localtime()
-    begun = {"day": date_format(now, "SHORT_DATE_FORMAT"), "clock": now.strftime("%H.%M")}
+    begun = {"day": date_format(now, "j.n.Y"), "clock": now.strftime("%H.%M")}
     form = KeyedForm(request.POST if request.method == "POST" else None, initial=begun)
     if form.is_valid():
         given, worker = form.cleaned_data, worker_of(request)
