@@ -57,8 +57,8 @@ def _in_words(one: PhoneHours) -> str:
         return _("Round the clock, every day") if every_day else _("%(days)s, round the clock") % {"days": _days(one)}
     return _("%(days)s at %(opens)s–%(closes)s") % {
         "days": _("every day") if every_day else _days(one),
-        "opens": _clock(one.opens),
-        "closes": _clock(one.closes),
+        "opens": clock_in_words(one.opens),
+        "closes": clock_in_words(one.closes),
     }
 
 
@@ -68,7 +68,8 @@ def _days(one: PhoneHours) -> str:
     return f"{FROM_DAY[one.first_day]} {TO_DAY[one.last_day]}"
 
 
-def _clock(moment: time) -> str:
+def clock_in_words(moment: time) -> str:
+    """A time of day: `9`, `9.30`, or `24` for its last minute."""
     if moment == LAST_MINUTE:
         return "24"
     return f"{moment.hour}.{moment.minute:02d}" if moment.minute else str(moment.hour)

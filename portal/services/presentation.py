@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -17,6 +18,7 @@ from portal.core.needs import SUPPORT_NEEDS
 from portal.services.addresses import help_url, list_url, page_url
 from portal.services.hours_in_words import hours_in_words
 from portal.services.models.facts import Provider, ServiceFacts
+from portal.services.opening import PhoneNow, phone_now
 from portal.services.rich_text import shown
 
 if TYPE_CHECKING:  # the words show their preview with this module
@@ -34,6 +36,7 @@ class FactsShown:
     email: str
     address: tuple[str, ...]
     hours: list[str]
+    phone_now: PhoneNow | None
     free_of_charge: bool
     self_referral: bool
     provider: str
@@ -75,13 +78,15 @@ class ListPage:
 def facts_shown(facts: ServiceFacts) -> FactsShown:
     """The facts in the active language; reads the phone hours with one query."""
     place = county().municipality(facts.municipality)
+    intervals = list(facts.phone_hours.all())
     town = " ".join(part for part in (facts.postal_code, str(place.name) if place else "") if part)
     return FactsShown(
         phone=facts.phone,
         tel=facts.tel,
         email=facts.email,
         address=tuple(line for line in (facts.street, town) if line) if facts.street else (),
-        hours=hours_in_words(facts.phone_hours.all()),
+        hours=hours_in_words(intervals),
+        phone_now=phone_now(facts, intervals, timezone.now()),
         free_of_charge=facts.free_of_charge,
         self_referral=facts.self_referral,
         provider="" if facts.provider == Provider.OWN else str(Provider(facts.provider).label),

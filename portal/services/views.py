@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from portal.core.locales import current_variant
-from portal.core.responses import cacheable
+from portal.core.responses import cacheable, keep_until
 from portal.services.addresses import list_url, page_url
 from portal.services.models import ServiceWords
 from portal.services.presentation import (
@@ -47,7 +47,9 @@ def service_page(request: HttpRequest, slug: str) -> HttpResponse:
     if words.facts.archived_on is not None:
         return _ended(request, words)
     context = {**context_of(words, live=live), "canonical": request.build_absolute_uri(request.path)}
-    return render(request, "services/service.html", context)
+    response = render(request, "services/service.html", context)
+    now = context["facts"].phone_now
+    return keep_until(response, now.until) if now else response
 
 
 def _ended(request: HttpRequest, words: ServiceWords) -> HttpResponse:

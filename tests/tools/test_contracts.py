@@ -48,7 +48,7 @@ DOORS = {
     "vault": {"service", "sealing", "keys", "secrets", "words"},
     "intake": {"service", "deadlines", "safe_contact", "triage"},
     "accounts": {"service"},
-    "services": {"service"},
+    "services": {"service", "hours"},
     "desk": {"service", "keys"},
     "home": {"service", "models", "blocks"},
     "selfcheck": {"service", "journey"},

@@ -1,0 +1,145 @@
+"""The answer at an instant, found by walking from one change to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Final
+
+from portal.services.hours.records import OpeningDays, OpeningHours
+from portal.services.hours.sayings import Why, saying_of
+from portal.services.hours.walls import FINLAND, ONE_DAY, moments_of, start_of
+
+FIRST_YEAR, LAST_YEAR = 1980, 2199
+"""Outside these years nobody vouches for a calendar."""
+DAYS_AHEAD_WHEN_OPEN: Final = 8
+DAYS_AHEAD: Final = 400
+
+
+class State(StrEnum):
+    """Whether somebody answers or a door stands open."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    UNKNOWN = "unknown"
+
+
+class Advice(StrEnum):
+    """What a visitor does."""
+
+    COME = "come"
+    COME_LATER = "come_later"
+    BOOK = "book"
+    CALL_TO_CHECK = "call_to_check"
+    TURN_ELSEWHERE = "turn_elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The state, what it rests on, and what a visitor does; moments are in UTC.
+
+    `until`: when the state ends, None where it lasts longer than a week (open) or than is known. `next_open`: when it
+    surely opens next, later than now; None when it is open or nothing is known. `instead`: the key from the hours, empty
+    when it is open.
+    """
+
+    state: State
+    why: Why
+    advice: Advice
+    until: datetime | None = None
+    next_open: datetime | None = None
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of time that is open, or of which nothing is known."""
+
+    begins: datetime
+    ends: datetime
+    state: State
+    why: Why
+
+    def holds(self, at: datetime) -> bool:
+        """Whether a moment lies in it; its end does not."""
+        return self.begins <= at < self.ends
+
+
+def answer(hours: OpeningHours, at: datetime, calendar: OpeningDays) -> Answer:
+    """The answer at an instant. Raises ValueError for a time without a zone."""
+    if at.tzinfo is None:
+        raise ValueError("An instant needs its zone.")
+    now = at.astimezone(UTC)
+    if not FIRST_YEAR <= now.year <= LAST_YEAR:
+        return Answer(State.UNKNOWN, Why.NOT_VOUCHED_FOR, Advice.CALL_TO_CHECK, instead=hours.instead)
+    today = now.astimezone(FINLAND).date()
+    state, why = _standing(_spans_around(hours, today, calendar), now, saying_of(hours, today, calendar).why)
+    until, next_open = _ahead(hours, now, state, calendar)
+    if state is State.OPEN:
+        return Answer(state, why, Advice.BOOK if why is Why.APPOINTMENT else Advice.COME, until)
+    return Answer(state, why, _advice(state, why, next_open), until, next_open, hours.instead)
+
+
+def _advice(state: State, why: Why, next_open: datetime | None) -> Advice:
+    if state is State.UNKNOWN:
+        return Advice.CALL_TO_CHECK
+    if why is Why.APPOINTMENT:
+        return Advice.BOOK
+    return Advice.COME_LATER if next_open else Advice.TURN_ELSEWHERE
+
+
+def _standing(spans: Iterable[Span], at: datetime, otherwise: Why) -> tuple[State, Why]:
+    """The state at a moment: what is surely open stands over what is unknown, and that over closed."""
+    held = [one for one in spans if one.holds(at)]
+    found = max(held, key=lambda one: (one.state is State.OPEN, one.ends), default=None)
+    return (found.state, found.why) if found else (State.CLOSED, otherwise)
+
+
+def _ahead(
+    hours: OpeningHours, now: datetime, state: State, calendar: OpeningDays
+) -> tuple[datetime | None, datetime | None]:
+    """When the state ends, and when it is open next (None while it is open)."""
+    until: datetime | None = None
+    for moment, then in _changes(hours, now, state, calendar):
+        if until is None and then is not state:
+            until = moment
+        if state is State.OPEN and until:
+            return until, None
+        if state is not State.OPEN and then is State.OPEN:
+            return until, moment
+    return until, None
+
+
+def _changes(
+    hours: OpeningHours, now: datetime, state: State, calendar: OpeningDays
+) -> Iterator[tuple[datetime, State]]:
+    """The moments after now at which the state may change, with the state then, as far as anything is known."""
+    day = now.astimezone(FINLAND).date()
+    before, first = list(_spans_of(hours, day - ONE_DAY, calendar)), start_of(day)
+    for _ahead_of_today in range(DAYS_AHEAD_WHEN_OPEN if state is State.OPEN else DAYS_AHEAD):
+        if hours.valid_until and day > hours.valid_until + ONE_DAY:
+            return
+        today, last = list(_spans_of(hours, day, calendar)), start_of(day + ONE_DAY)
+        spans = before + today
+        edges = {first, *(edge for one in spans for edge in (one.begins, one.ends))}
+        for edge in sorted(one for one in edges if first <= one < last and one > now):
+            yield edge, _standing(spans, edge, Why.WEEK)[0]
+        before, first, day = today, last, day + ONE_DAY
+
+
+def _spans_around(hours: OpeningHours, day: date, calendar: OpeningDays) -> list[Span]:
+    """The spans that may hold on a day: those that begin on it or on the day before."""
+    return [span for one in (day - ONE_DAY, day) for span in _spans_of(hours, one, calendar)]
+
+
+def _spans_of(hours: OpeningHours, day: date, calendar: OpeningDays) -> Iterator[Span]:
+    saying = saying_of(hours, day, calendar)
+    if saying.is_known:
+        for interval in saying.hours:
+            begins, ends = moments_of(interval, day)
+            yield Span(begins, ends, State.OPEN, saying.why)
+        return
+    ends = max([start_of(day + ONE_DAY), *(moments_of(one, day)[1] for one in saying.usual)])
+    yield Span(start_of(day), ends, State.UNKNOWN, saying.why)
