@@ -16,9 +16,11 @@ from portal.core import checkpoints
 from portal.desk import contacts
 from portal.desk.keys import recipients
 from portal.desk.models import Contact, DeskMessage, FiledLetter, OutboxItem, Status, StatusChange
+from portal.intake.people import Sender as People
 from portal.vault.models import AuditEntry
 from portal.vault.sealing import recipients_of
 from tests.desk.builders import Sender, carry, carry_out, contact, drop, rows, signed_in, worker
+from tests.desk.handling_builders import structured
 
 pytestmark = pytest.mark.django_db(databases=["default", "portal"])
 
@@ -36,6 +38,20 @@ def taken(someone: Any = None) -> tuple[Contact, Client]:
     found = contact()
     contacts.take(found.pk, someone)
     return found, signed_in(someone)
+
+
+def test_a_professional_s_title_and_unit_stand_under_the_name_as_not_verified() -> None:
+    headmaster = People(role="professional", name="Outi", title="rehtori", unit="Koivurannan koulu", phone="079 1")
+    shown = text_of(signed_in().get(f"/contacts/{structured(name='Outi', sender=headmaster).pk}/"))
+    wrote = shown.split("Kuka kirjoitti")[1]
+    order = ["Tietoja ei ole varmistettu", "Outi", "rehtori", "Koivurannan koulu", "079 1"]
+    assert [wrote.index(one) for one in order] == sorted(wrote.index(one) for one in order)
+
+
+def test_a_nickname_alone_is_said_once() -> None:
+    shown = text_of(signed_in().get(f"/contacts/{structured('help_request', name='Nimimerkki').pk}/"))
+    assert shown.count("Nimimerkki") == 1
+    assert "Tietoja ei ole varmistettu" not in shown
 
 
 def test_the_contact_shows_everything_the_sender_said() -> None:

@@ -65,13 +65,12 @@ class Said:
 def said(content: Mapping[str, Any]) -> Said:
     """The parts of a letter's content, in the reader's language; `texts` are what stands beside the own words."""
     found = letter_lines(content)
-    parts = {name: [one for one in found if _part(one) == name] for name in ("own_words", "sender", "persons")}
     texts = [line for lines in found for line in lines.lines if line.path in WORDS[1:]]
     return Said(
         letter=opened(content),
         texts=Lines("", tuple(texts)) if texts else None,
-        persons=tuple(_without_role(one) for one in parts["persons"]),
-        sender=next(iter(parts["sender"]), None),
+        persons=tuple(_without_role(one) for one in found if _part(one) == "persons"),
+        sender=next((one for one in found if _is_of_sender(one)), None),
         rest=tuple(one for one in found if _part(one) not in SHOWN_APART),
     )
 
@@ -98,6 +97,11 @@ def shown_routes(kind: str, letter: OpenedLetter) -> tuple[ShownRoute, ...]:
 def _without_role(person: Lines) -> Lines:
     """The heading of a person says the role already."""
     return Lines(person.heading, tuple(one for one in person.lines if not one.path.endswith(".role")))
+
+
+def _is_of_sender(lines: Lines) -> bool:
+    """Whether more than the name is said of who wrote; the name itself may stand first under the same heading."""
+    return any(one.path.startswith("sender.") for one in lines.lines)
 
 
 def _part(lines: Lines) -> str:

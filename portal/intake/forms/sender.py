@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django import forms
+from django.forms import BoundField
 from django.utils.html import format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.county import county
 from portal.core.forms import LineField, OptionLooks, RadiosWidget, SelectWidget
 from portal.intake.content import ANOTHER_MUNICIPALITY, WAYS, Way
+from portal.intake.documents import Item
 from portal.intake.forms.base import ContactForm, Offered
 from portal.intake.forms.ways import (
     ADDRESS_MISSING,
@@ -137,6 +139,12 @@ class SenderForm(ContactForm):
             for way in WAYS
             if cleaned.get(f"by_{way}") and cleaned.get(f"{way}_address")
         )
+
+    def _items(self, bounds: Iterable[BoundField]) -> Iterator[Item]:
+        """What was answered, without the questions under a way that was not chosen: nobody saw them."""
+        chosen = {f"{way}_{part}" for way in WAYS for part in FIELDS_OF_A_WAY if self.cleaned_data.get(f"by_{way}")}
+        unseen = {f"{way}_{part}" for way in WAYS for part in FIELDS_OF_A_WAY} - chosen
+        return super()._items(one for one in bounds if one.name not in unseen)
 
     def _check_way(self, way: str, cleaned: Mapping[str, Any]) -> bool:
         """Whether something is wrong with the way."""

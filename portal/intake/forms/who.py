@@ -214,7 +214,10 @@ class PrivateNotifierForm(ContactForm):
                 reveals={CONFIDENTIAL: "secrecy_grounds"},
                 hints={
                     CONFIDENTIAL: _("Give the grounds below. Social services decides, and tells you what it decided."),
-                    ANONYMOUS: _("Then we cannot ask you more or tell you what happened."),
+                    ANONYMOUS: _(
+                        "Then we can ask you more only on this site: you get eight words to look here. "
+                        "On a later page you may choose another way."
+                    ),
                 },
             )
         ),

@@ -16,7 +16,7 @@ from portal.core.responses import neutral
 from portal.intake.deadlines import Fact
 from portal.intake.letter_box import arrivals
 from portal.intake.promises import lawful_dates, promised_reply
-from portal.intake.sending import AMENDMENT, PROMISED, URGENT, Receipt, receipt_cookie_name
+from portal.intake.sending import AMENDMENT, NUMBER_GIVEN, PROMISED, UNREACHABLE, URGENT, Receipt, receipt_cookie_name
 
 GONE: Final = 410
 STARTED: Final = "assessment_started"
@@ -50,6 +50,8 @@ def receipt_context(content: Receipt) -> dict[str, Any]:
         "limits": lawful_starts(times[0]) if times else {},
         "is_amendment": AMENDMENT in content.flags,
         "is_urgent": URGENT in content.flags,
+        "is_number_given": NUMBER_GIVEN in content.flags,
+        "is_unreachable": UNREACHABLE in content.flags,
         "numbers": here.bar_numbers(),
         "advice_phone": here.advice_phone,
         "minutes": settings.RECEIPT_MINUTES,
