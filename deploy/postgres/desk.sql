@@ -36,6 +36,9 @@ GRANT SELECT, INSERT ON desk_contactnote, desk_firstassessment, desk_decision, d
 GRANT SELECT, INSERT ON desk_handover, desk_handoveranswer, desk_replytemplate, desk_helppage TO desk_web;
 GRANT SELECT, INSERT, UPDATE (met_on, replaced_at) ON desk_contactdue TO desk_web, desk_courier;
 GRANT SELECT, INSERT, UPDATE (seen_at) ON desk_contactopen TO desk_web;
+GRANT SELECT, INSERT ON desk_joining, desk_suspicion TO desk_web;
+-- Fingerprints are made when a letter is filed, by whom it is filed, and made anew; nothing in them is ever changed.
+GRANT SELECT, INSERT, DELETE ON desk_fingerprint, desk_fingerprintedcontact TO desk_web, desk_courier;
 -- A draft is its writer's own and ends by itself.
 GRANT SELECT, INSERT, DELETE ON desk_deskdraft TO desk_web;
 GRANT SELECT, INSERT, UPDATE ON desk_worker, account_emailaddress TO desk_web;
