@@ -58,7 +58,7 @@ class ReadLetter:
     @property
     def relation_name(self) -> str:
         """What the letter is to the contact, in the reader's language."""
-        return str(LETTER_NAMES.get(self.kind) or RELATION_NAMES.get(self.relation, self.relation))
+        return str(LETTER_NAMES.get(self.kind) or RELATION_NAMES.get(self.relation) or self.relation)
 
     @property
     def without_words(self) -> str:
