@@ -25,16 +25,15 @@ def receipt_after(name: str, reply: Page, language: str) -> str:
     return visitor.client.get(sent["Location"]).content.decode()
 
 
-@pytest.mark.parametrize("language", ["fi", "sv", "fi-simple"])
 @pytest.mark.parametrize(
-    ("name", "reply", "told"),
+    ("name", "reply", "told", "language"),
     [
-        (ANONYMOUS, REPLY, BY_NONE),
-        (ANONYMOUS, UNSAFE, BY_NONE),
-        (ANONYMOUS, CALL, AS_CHOSEN),
-        (ANONYMOUS, {**REPLY, "reads_here": "on"}, AS_CHOSEN),
-        (AUTHORITY, REPLY, BY_NUMBER),
-        (AUTHORITY, UNSAFE, BY_NONE),
+        (ANONYMOUS, REPLY, BY_NONE, "fi"),
+        (ANONYMOUS, UNSAFE, BY_NONE, "sv"),
+        (ANONYMOUS, CALL, AS_CHOSEN, "fi-simple"),
+        (ANONYMOUS, {**REPLY, "reads_here": "on"}, AS_CHOSEN, "sv"),
+        (AUTHORITY, REPLY, BY_NUMBER, "fi"),
+        (AUTHORITY, UNSAFE, BY_NONE, "fi-simple"),
     ],
 )
 def test_the_receipt_says_how_the_sender_is_reached(name: str, reply: Page, told: str, language: str) -> None:
