@@ -155,17 +155,17 @@ def _shown_in(code: str, writing: Writing) -> tuple[Section, ...]:
     with override(code):
         sections: list[Section] = []
         for number, found in look_through(writing).pages:
-            heading = str(writing.kind.pages[number - 1].heading)
             form = writing.bound_form(number, writing.pages.get(str(number), {}))
-            sections += _place(form, heading) if isinstance(form, SenderForm) else found
+            sections += _place(form) if isinstance(form, SenderForm) else found
         return tuple(sections)
 
 
-def _place(form: SenderForm, heading: str) -> tuple[Section, ...]:
+def _place(form: SenderForm) -> tuple[Section, ...]:
+    """Where the person lives, of all that the page about answering asks; it stands without that page's heading."""
     form.full_clean()
     bound = form["municipality"]
     value = shown_answer(bound, form.cleaned_data.get(bound.name))
-    return (Section(heading, (Item(str(bound.label), value),)),) if value else ()
+    return (Section("", (Item(str(bound.label), value),)),) if value else ()
 
 
 def _answer(writing: Writing, name: str) -> Any:
