@@ -71,10 +71,11 @@ def search(text: str, worker: Worker) -> Found:
     """
     needle, mine, keys = Needle.of(text), _searchable(worker), _keys()
     rows = list(mine.order_by("due_on", "pk").values_list("pk", "reference")[: MOST + 1])
-    looked_at, places, unreadable = rows[:MOST], _Places(), 0
+    joined, places, unreadable = _joined(mine), _Places(), 0
+    looked_at = [(pk, " ".join((reference, *joined[pk].values()))) for pk, reference in rows[:MOST]]
     for start in range(0, len(looked_at), CHUNK):
         chunk = dict(looked_at[start : start + CHUNK])
-        opened, broken = _opened(chunk, keys)
+        opened, broken = _opened({pk: joined[pk] for pk in chunk}, keys)
         unreadable += len(broken)
         for pk, reference in chunk.items():
             places.keep(pk, needle.places(opened[pk], reference))
@@ -101,6 +102,17 @@ def _searchable(worker: Worker) -> QuerySet[Contact]:
     return Contact.objects.filter(openable(worker)).filter(is_open())
 
 
+def _joined(mine: QuerySet[Contact]) -> Mapping[UUID, dict[UUID, str]]:
+    """What was joined to each contact, with its reference: its words and its reference find the contact in the queue."""
+    found: defaultdict[UUID, dict[UUID, str]] = defaultdict(dict)
+    for pk, kept_id, reference in Contact.objects.filter(joined_to__in=mine).values_list(
+        "pk", "joined_to_id", "reference"
+    ):
+        if kept_id:
+            found[kept_id][pk] = reference
+    return found
+
+
 def _keys() -> tuple[PrivateKey, ...]:
     """The desk's keys; none where they cannot be read, and then no letter opens and the page says so."""
     try:
@@ -109,17 +121,20 @@ def _keys() -> tuple[PrivateKey, ...]:
         return ()
 
 
-def _opened(pks: Iterable[UUID], keys: Sequence[PrivateKey]) -> tuple[Mapping[UUID, Haystack], set[UUID]]:
-    """What the letters of these contacts say, and the contacts with a letter that does not open."""
+def _opened(
+    contacts: Mapping[UUID, Iterable[UUID]], keys: Sequence[PrivateKey]
+) -> tuple[Mapping[UUID, Haystack], set[UUID]]:
+    """What the letters of these contacts and of what was joined to each say; and those with one that does not open."""
+    kept = {one: pk for pk, joined in contacts.items() for one in (pk, *joined)}
     said: defaultdict[UUID, Haystack] = defaultdict(Haystack)
     broken: set[UUID] = set()
     # Rows and no instances: building thousands of them costs more than reading what lies in them.
-    letters = FiledLetter.objects.filter(contact_id__in=list(pks)).order_by()
+    letters = FiledLetter.objects.filter(contact_id__in=list(kept)).order_by()
     for letter in letters.values_list("contact_id", *LETTER_COLUMNS, named=True):
         try:
-            said[letter.contact_id] += haystack(_content(letter, keys))
+            said[kept[letter.contact_id]] += haystack(_content(letter, keys))
         except (CannotOpen, ValueError, RecursionError):
-            broken.add(letter.contact_id)
+            broken.add(kept[letter.contact_id])
     return said, broken
 
 

@@ -15,6 +15,7 @@ from portal.desk import contacts
 from portal.desk.entries import read_entry
 from portal.desk.exports.gather import export
 from portal.desk.models import Contact, Joining, Role
+from portal.desk.search import search
 from portal.intake.people import Sender
 from portal.vault.models import AuditEntry
 from tests.desk.builders import carry, contact, drop, signed_in, team, worker
@@ -89,6 +90,16 @@ def test_separating_brings_both_back_as_they_were() -> None:
     assert queued(someone) == {kept.reference, joined.reference}
     assert audited("contact.separated") == 2
     assert SECOND not in shown_page(browser, kept)
+
+
+def test_a_search_for_the_joined_one_finds_the_contact_in_the_queue() -> None:
+    kept, joined, *_ = two()
+    someone = worker()
+    join(kept, joined, someone)
+    for words in ("canary-toka", "canary-eka", joined.reference, kept.reference):
+        assert [one.contact for one in search(words, someone).hits] == [kept]
+    separate(kept, joined, someone)
+    assert [one.contact for one in search("canary-toka", someone).hits] == [joined]
 
 
 def test_the_export_keeps_both_texts_each_marked_with_its_contact() -> None:

@@ -191,7 +191,7 @@ def test_the_search_needs_a_number_of_queries_that_does_not_grow_with_the_contac
     for _ in range(3):
         contact(words="sama sana")
     someone = worker()
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         search("sama", someone)
 
 
