@@ -68,6 +68,15 @@ class Desk:
         """The sender's own words, sign by sign as they stand in the page."""
         return self.page.locator(".tp-letter .tp-own-words").first.text_content() or ""
 
+    def kind(self) -> str:
+        """What the heading calls the contact, behind its reference."""
+        caption = self.page.locator("h1 .govuk-caption-l").inner_text()
+        return self.page.locator("h1").inner_text().removeprefix(caption).strip()
+
+    def due(self) -> str:
+        """What is due, in the desk's words."""
+        return self.page.locator("#due").inner_text()
+
     def texts(self) -> list[str]:
         """Everything on the page that a sender or a document says, also what is folded away."""
         return self.page.locator("main [dir='auto']").all_text_contents()
