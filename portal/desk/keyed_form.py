@@ -6,6 +6,7 @@ from datetime import datetime, time
 from typing import Any, Final
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,13 +26,16 @@ from portal.desk.contacts import KIND_NAMES
 from portal.desk.exports.labels import CHANNELS, PERSON, ROLES, SENDER_ROLES, URGENCY
 from portal.desk.keyed import KEYED_KINDS
 from portal.desk.team_forms import DayField
-from portal.intake.service import Consent, ContactContent, Person, Sender, Way
+from portal.intake.service import MOST_PERSONS, Consent, ContactContent, Person, Sender, Way
 
 LINE: Final = 200
 LONG: Final = 10_000
 WHO: Final = ("person", "relative", "helper", "professional", "authority", "private_person")
-PERSONS: Final = ("first", "second")
+COUNT: Final = "persons"
+ADD: Final = "form_add"
+REMOVE: Final = "form_remove"
 PERSON_LINES: Final = ("family_name", "first_names", "personal_id", "phone")
+PERSON_FIELDS: Final = ("role", *PERSON_LINES, "born_on", "needs")
 
 
 def _line(label: Any, *, width: int = 0, **more: Any) -> LineField:
@@ -108,13 +112,45 @@ class KeyedForm(EntryForm):
     municipality = forms.ChoiceField(label=_("Municipality"), required=False, widget=SelectWidget)
     interpreter = forms.BooleanField(label=_("An interpreter is needed"), required=False)
 
+    persons = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        given = str(self.data.get(COUNT) or self.initial.get(COUNT) or "")
+        self.count = min(max(int(given), 1), MOST_PERSONS) if given in _COUNTS else 1
+        self.initial[COUNT] = str(self.count)
         places = self.fields["municipality"]
         if isinstance(places, forms.ChoiceField):
             places.choices = [("", _("Not known")), *((one.code, str(one.name)) for one in county().municipalities)]
-        for number, which in enumerate(PERSONS, start=1):
-            self.fields.update(_person_fields(which, number))
+        for number in range(1, self.count + 1):
+            self.fields.update(_person_fields(number))
+
+    @classmethod
+    def altered(cls, posted: QueryDict) -> KeyedForm | None:
+        """The form with one person more or one less, as the pressed button asks, and everything that was written in it.
+
+        Nothing of it is judged. None where no such button was pressed.
+        """
+        form = cls(posted)
+        gone = str(posted.get(REMOVE, ""))
+        if ADD not in posted and gone not in {str(one) for one in form.removable}:
+            return None
+        kept = {name: field.widget.value_from_datadict(posted, posted, name) for name, field in form.fields.items()}
+        if ADD in posted:
+            return cls(initial={**kept, COUNT: str(form.count + 1)})
+        for number in range(int(gone), form.count):
+            kept |= {f"p{number}_{name}": kept[f"p{number + 1}_{name}"] for name in PERSON_FIELDS}
+        return cls(initial={**kept, COUNT: str(form.count - 1)})
+
+    @property
+    def can_grow(self) -> bool:
+        """Whether there is room for another person."""
+        return self.count < MOST_PERSONS
+
+    @property
+    def removable(self) -> range:
+        """The numbers of the persons that may be taken away again."""
+        return range(2, self.count + 1)
 
     def clean(self) -> dict[str, Any]:
         """The answers. The contact was received before now; a number that is safe or not is given."""
@@ -132,7 +168,7 @@ class KeyedForm(EntryForm):
         given = self.cleaned_data
         phone = given["phone"]
         call = Way("call", phone, given["phone_safe"], given["phone_when"]) if phone else None
-        people = tuple(one for one in (self._person(which) for which in PERSONS) if one)
+        people = tuple(one for one in (self._person(number) for number in range(1, self.count + 1)) if one)
         return ContactContent(
             own_words=given["own_words"],
             name=given["name"],
@@ -148,14 +184,14 @@ class KeyedForm(EntryForm):
             channel=given["channel"],
         )
 
-    def _person(self, which: str) -> Person | None:
+    def _person(self, number: int) -> Person | None:
         given = self.cleaned_data
-        lines = {name: given[f"{which}_{name}"] for name in PERSON_LINES}
-        born, needs = given[f"{which}_born_on"], tuple(given[f"{which}_needs"])
+        lines = {name: given[f"p{number}_{name}"] for name in PERSON_LINES}
+        born, needs = given[f"p{number}_born_on"], tuple(given[f"p{number}_needs"])
         if not any((*lines.values(), born, needs)):
             return None
         return Person(
-            role=given[f"{which}_role"] or "person", born_on=born.isoformat() if born else "", needs=needs, **lines
+            role=given[f"p{number}_role"] or "person", born_on=born.isoformat() if born else "", needs=needs, **lines
         )
 
     @staticmethod
@@ -163,21 +199,24 @@ class KeyedForm(EntryForm):
         return timezone.make_aware(datetime.combine(given["day"], given["clock"] or time.min))
 
 
-def _person_fields(which: str, number: int) -> dict[str, forms.Field]:
+_COUNTS: Final = frozenset(str(one) for one in range(1, MOST_PERSONS + 1))
+
+
+def _person_fields(number: int) -> dict[str, forms.Field]:
     of = _("Person %(number)d: %(what)s")
 
     def named(label: Any) -> str:
         return str(of) % {"number": number, "what": label}
 
     fields: dict[str, forms.Field] = {
-        f"{which}_role": forms.ChoiceField(
+        f"p{number}_role": forms.ChoiceField(
             label=named(PERSON["role"]), choices=list(ROLES.items()), required=False, widget=SelectWidget
         )
     }
     for name in PERSON_LINES:
-        fields[f"{which}_{name}"] = _line(named(PERSON[name]))
-    fields[f"{which}_born_on"] = DayField(label=named(PERSON["born_on"]), required=False)
-    fields[f"{which}_needs"] = forms.MultipleChoiceField(
+        fields[f"p{number}_{name}"] = _line(named(PERSON[name]))
+    fields[f"p{number}_born_on"] = DayField(label=named(PERSON["born_on"]), required=False)
+    fields[f"p{number}_needs"] = forms.MultipleChoiceField(
         label=named(PERSON["needs"]),
         choices=[(one.key, str(one.name)) for one in code_set(NEED).values],
         required=False,

@@ -38,7 +38,7 @@ from portal.intake.later import EMPTY_BOX, TASK_DONE, TASK_SCHEMA
 from portal.intake.letter_box import LetterColumns, letter_aad, letter_context
 from portal.intake.models import READABLE_OF_A_LETTER, BoxItem, Draft, Letter, Relation, Urgency
 from portal.intake.neutral_words import neutral_text
-from portal.intake.people import Circumstances, Consent, Criteria, Home, Person, Sender, Told
+from portal.intake.people import MOST_PERSONS, Circumstances, Consent, Criteria, Home, Person, Sender, Told
 from portal.intake.promises import alarms_now, lawful_dates, promised_date, promised_reply
 from portal.intake.reaching import may_be_sent
 from portal.intake.receipts import reference_of
@@ -47,6 +47,7 @@ from portal.intake.rule_files import DeadlineRules, deadline_rules, suggested_ro
 __all__ = [
     "EMPTY_BOX",
     "HELP_REQUEST",
+    "MOST_PERSONS",
     "READABLE_OF_A_LETTER",
     "SCHEMA_FILE",
     "SCHEMA_VERSION",

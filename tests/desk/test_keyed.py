@@ -13,6 +13,7 @@ from django.utils import timezone
 from portal.desk.models import Contact, FiledLetter
 from portal.desk.reading import open_letter
 from portal.intake.models import Letter
+from portal.intake.people import MOST_PERSONS
 from portal.vault.models import AuditEntry
 from tests.desk.builders import signed_in, worker
 
@@ -26,8 +27,8 @@ def told(**given: Any) -> dict[str, Any]:
         "entry_id": str(uuid.uuid4()), "kind": "need_notice", "channel": "phone", "day": day.strftime("%d.%m.%Y"),
         "clock": "9.15", "urgency": "not_urgent", "own_words": "Naapuri sanoi:\n  canary-words", "role": "private_person",
         "name": "Naapuri", "phone": "+358 79 000 0003", "phone_safe": "safe", "consent": "not_asked",
-        "municipality": "951", "first_role": "person", "first_family_name": "Vanhus", "first_born_on": "1.2.1940",
-        "first_needs": ["1"], **given,
+        "municipality": "951", "p1_role": "person", "p1_family_name": "Vanhus", "p1_born_on": "1.2.1940",
+        "p1_needs": ["1"], **given,
     }  # fmt: skip
 
 
@@ -56,7 +57,7 @@ def test_it_is_filed_like_any_other_with_the_time_it_was_received() -> None:
 @pytest.mark.parametrize(
     "given",
     [{"day": "31.12.2099"}, {"own_words": "  "}, {"kind": "secret"}, {"clock": "25.99"}, {"channel": "form"},
-     {"own_words": "x" * 10_001}, {"first_born_on": "eilen"}, {"entry_id": "1"}],
+     {"own_words": "x" * 10_001}, {"p1_born_on": "eilen"}, {"entry_id": "1"}],
 )  # fmt: skip
 def test_what_does_not_fit_is_refused_and_stays_on_the_page(given: dict[str, str]) -> None:
     answer = signed_in().post("/contacts/new/", told(**{"must_not_know": "jää talteen", **given}))
@@ -70,3 +71,43 @@ def test_a_contact_that_goes_to_another_team_is_kept_and_not_shown() -> None:
     assert answer.redirect_chain[-1][0] == "/"
     assert Contact.objects.get().reference in answer.content.decode()
     assert Contact.objects.get().urgency == "urgent"
+
+
+def test_a_person_more_keeps_what_was_written_and_judges_nothing() -> None:
+    browser = signed_in()
+    begun = {"own_words": "jää talteen", "kind": "contact", "p1_family_name": "Äiti", "persons": "1", "p1_needs": ["1"]}
+    for wanted in range(2, MOST_PERSONS + 1):
+        page = browser.post("/contacts/new/", {**begun, "persons": str(wanted - 1), "form_add": "1"})
+        text = unescape(page.content.decode())
+        assert "govuk-error-summary" not in text
+        assert f'name="p{wanted}_family_name"' in text
+        assert "jää talteen" in text
+        assert 'value="Äiti"' in text
+    assert 'name="form_add"' not in text
+    assert not Contact.objects.exists()
+
+
+def test_a_person_is_taken_away_and_the_others_move_up() -> None:
+    given = {"persons": "3", "p1_family_name": "Yksi", "p2_family_name": "Kaksi", "p3_family_name": "Kolme",
+             "p3_needs": ["9"]}  # fmt: skip
+    text = unescape(signed_in().post("/contacts/new/", {**given, "form_remove": "2"}).content.decode())
+    assert "Kaksi" not in text
+    assert 'name="p2_family_name" value="Kolme"' in text or 'value="Kolme"' in text
+    assert 'name="p3_family_name"' not in text
+
+
+@pytest.mark.parametrize("count", ["0", "9", "99999999999999999999", "-1", "x", "2\x00", ""])
+def test_a_strange_number_of_persons_is_one_person(count: str) -> None:
+    browser = signed_in()
+    answer = browser.post("/contacts/new/", told(persons=count, form_remove="2"))
+    assert answer.status_code in (200, 302)
+    assert Contact.objects.count() == (answer.status_code == 302)
+
+
+def test_eight_persons_are_kept_and_a_ninth_is_not_there() -> None:
+    people = {f"p{number}_family_name": f"Perhe{number}" for number in range(1, 10)}
+    roles = {f"p{number}_role": "child" for number in range(1, 10)}
+    answer = signed_in().post("/contacts/new/", told(persons=str(MOST_PERSONS), **people, **roles))
+    assert answer.status_code == 302
+    opened = open_letter(FiledLetter.objects.get())
+    assert [one.family_name for one in opened.persons] == [f"Perhe{number}" for number in range(1, MOST_PERSONS + 1)]

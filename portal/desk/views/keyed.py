@@ -23,7 +23,8 @@ def new_contact(request: HttpRequest) -> HttpResponse:
     """Keys a contact in, which is then routed like any other: it may go to another team."""
     now = timezone.localtime()
     begun = {"day": date_format(now, "j.n.Y"), "clock": now.strftime("%H.%M")}
-    form = KeyedForm(request.POST if request.method == "POST" else None, initial=begun)
+    altered = KeyedForm.altered(request.POST)
+    form = altered or KeyedForm(request.POST if request.method == "POST" else None, initial=begun)
     if form.is_valid():
         given, worker = form.cleaned_data, worker_of(request)
         made = key_in(
