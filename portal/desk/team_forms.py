@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -80,6 +81,19 @@ class TeamForm(PortalForm):
             "Notices and reminders go there. They give reference numbers, and nothing of people or of what they wrote."
         ),
     )
+
+    def clean_duty_email(self) -> str:
+        """An address of the county's own: its domain is named in the settings, so that a slip sends nothing outside."""
+        given: str = self.cleaned_data["duty_email"]
+        allowed = [one.strip().lower() for one in settings.DUTY_EMAIL_DOMAINS]
+        if given and given.rpartition("@")[2].lower() not in allowed:
+            if not allowed:
+                raise forms.ValidationError(
+                    str(_("No duty address can be kept: the setting DUTY_EMAIL_DOMAINS names no domain yet."))
+                )
+            refused = _("The address must end with %(domains)s. Other domains are not allowed for duty addresses.")
+            raise forms.ValidationError(str(refused) % {"domains": ", ".join(f"@{one}" for one in allowed)})
+        return given
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

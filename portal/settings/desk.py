@@ -96,6 +96,8 @@ SPAM_SAME_TEXT = env.int("SPAM_SAME_TEXT", default=20)
 
 # From when on, on a working day, the courier mails each duty address its summary of the morning.
 DUTY_DIGEST_AT = time_of_day("DUTY_DIGEST_AT", default="08:00")
+# The domains that a team's duty address may have; while none is named, no duty address can be kept.
+DUTY_EMAIL_DOMAINS = env.list("DUTY_EMAIL_DOMAINS", default=[])
 # A mail server that hangs keeps the courier from its letters no longer than this, in seconds.
 EMAIL_TIMEOUT = 10
 

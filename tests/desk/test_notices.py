@@ -20,7 +20,7 @@ from portal.desk.models import (
     Team,
     Urgency,
 )
-from tests.desk.builders import rows, worker
+from tests.desk.builders import Sender, carry, drop, rows, worker
 from tests.desk.mail_builders import DUTY, HELSINKI, SUNDAY, post_all, sent, urgent, waiting_since
 
 pytestmark = [pytest.mark.django_db(databases=["default", "portal"]), pytest.mark.usefixtures("duty_address")]
@@ -71,6 +71,19 @@ def test_a_later_letter_that_makes_an_opened_contact_urgent_is_told_as_well() ->
     assert notices.look() == 0
     urgent(opened_at=timezone.now(), news_at=timezone.now())
     assert notices.look() == 1
+
+
+def test_each_later_letter_to_an_urgent_contact_is_told_once_and_no_round_tells_it_again() -> None:
+    sender = Sender.new()
+    told = []
+    with time_machine.travel(SUNDAY, tick=False) as clock:
+        drop(sender, urgent=True)
+        for number in range(3):
+            carry()
+            told.append((notices.look(), post_all(), notices.look()))
+            clock.shift(timedelta(minutes=1))
+            drop(sender, relation="message", words=f"Vielä yksi asia, {number}.")
+    assert told == [(1, 1, 0)] * 3
 
 
 @time_machine.travel(TUESDAY, tick=False)

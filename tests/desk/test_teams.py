@@ -52,7 +52,8 @@ def test_a_lead_makes_a_team_and_new_contacts_go_there() -> None:
     [
         {"key": "intake"}, {"key": "INTAKE"}, {"key": "new"}, {"key": ""}, {"key": "ä ö"}, {"key": "x" * 41},
         {"name_fi": " "}, {"name_sv": "x" * 101}, {"service_group": "kings"}, {"areas": ["moon"]},
-        {"duty_email": "nobody"},
+        {"duty_email": "nobody"}, {"duty_email": "perheet@example.fi.evil.example"}, {"duty_email": "me@gmail.com"},
+        {"duty_email": "perheet@sub.example.fi"},
     ],
 )  # fmt: skip
 def test_a_team_that_makes_no_sense_is_not_made(wrong: dict[str, Any]) -> None:
@@ -61,6 +62,17 @@ def test_a_team_that_makes_no_sense_is_not_made(wrong: dict[str, Any]) -> None:
     assert answer.status_code == 200
     assert "govuk-error-summary" in text_of(answer)
     assert Team.objects.count() == 1
+
+
+def test_a_duty_address_outside_the_named_domains_is_refused_in_words(settings: Any) -> None:
+    browser = signed_in(lead())
+    refused = text_of(browser.post("/teams/new/", team_answers(key="north", duty_email="perhe@muualla.example")))
+    assert "@example.fi" in refused
+    assert "perhe@muualla.example" in refused
+    settings.DUTY_EMAIL_DOMAINS = []
+    assert "DUTY_EMAIL_DOMAINS" in text_of(browser.post("/teams/new/", team_answers(key="north")))
+    settings.DUTY_EMAIL_DOMAINS = [" Example.FI "]
+    assert browser.post("/teams/new/", team_answers(key="north", duty_email="a@EXAMPLE.fi")).status_code == 302
 
 
 def test_a_lead_changes_the_own_team_and_sees_that_it_counts_from_now_on() -> None:

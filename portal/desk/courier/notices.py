@@ -18,7 +18,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from portal.desk.courier.filing import DESK
@@ -28,6 +28,7 @@ from portal.desk.models import (
     Contact,
     ContactDue,
     CourierBeat,
+    FiledLetter,
     Notice,
     OutgoingMail,
     Status,
@@ -48,7 +49,7 @@ UNREAD: Final = Q(opened_at__isnull=True) | Q(news_at__isnull=False)
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A notice to be made: of which contact, what, and by which deadline (empty where none speaks)."""
+    """A notice to be made: of which contact, what, and by which deadline or letter (empty where none speaks)."""
 
     contact: Contact
     kind: str
@@ -120,9 +121,11 @@ def _deadline(contact: Contact) -> str:
 
 
 def _urgent() -> Iterator[Due]:
-    told = Notice.objects.filter(contact=OuterRef("pk"), kind=Notice.Kind.URGENT, cancelled_at__isnull=True)
-    found = Contact.objects.exclude(status=Status.CLOSED).filter(UNREAD, ~Exists(told), urgency=Urgency.URGENT)
-    return (Due(one, Notice.Kind.URGENT) for one in found.defer("box_key"))
+    """The urgent contacts that nobody has read, each with the letter that was filed last: every letter is told once."""
+    letters = FiledLetter.objects.filter(contact=OuterRef("pk")).order_by("-filed_at", "-id")
+    found = Contact.objects.exclude(status=Status.CLOSED).filter(UNREAD, urgency=Urgency.URGENT)
+    with_letter = found.annotate(last_letter=Subquery(letters.values("pk")[:1])).defer("box_key")
+    return (Due(one, Notice.Kind.URGENT, str(one.last_letter or "")) for one in with_letter)
 
 
 def _make(kind: str, found: Iterable[Due], addresses: Addresses, now: datetime) -> int:

@@ -73,10 +73,10 @@ class OutgoingMail(models.Model):
 
 
 class Notice(models.Model):
-    """That a duty address is told of one contact, by one mail: at most once for each kind and each deadline.
+    """That a duty address is told of one contact, by one mail: at most once for each kind and each deadline or letter.
 
-    `rule` names the deadline; it is empty where no deadline speaks. A notice that was cancelled before it was sent
-    does not count: what it would have said may be said later.
+    `rule` names the deadline, or the letter of an urgent contact by its id; it is empty where neither speaks. A notice
+    that was cancelled before it was sent does not count: what it would have said may be said later.
     """
 
     class Kind(models.TextChoices):
