@@ -31,6 +31,18 @@ ROUTES: Final[Mapping[Route, LazyText]] = {
     Route.CUSTODY_CONFLICT: _("Custody conflict: keep each parent’s contact apart"),
     Route.VIOLENCE_TO_CHILD: _("Violence against a child: find out about child welfare and about telling the police"),
 }
+TRIAGE_SOURCES: Final[Mapping[str, LazyText]] = {
+    "triage-urgent": _("Social Welfare Act 1301/2014, section 36"),
+    "triage-violence-to-child": _("Child Welfare Act 417/2007, sections 25 and 26"),
+    "triage-unborn-child": _("Child Welfare Act 417/2007, section 25 c"),
+    "triage-own-worker": _("Social Welfare Act 1301/2014, section 42"),
+    "triage-special-support": _("Social Welfare Act 1301/2014, section 36"),
+    "triage-child-welfare": _("Child Welfare Act 417/2007, section 26"),
+    "triage-social-worker": _("The five criteria of a first assessment"),
+    "triage-custody-conflict": _("The county’s own routes"),
+    "triage-social-counsellor": _("The five criteria of a first assessment"),
+}
+"""Where each rule of the file comes from; a rule that stands not here is shown as the file writes its source."""
 CLUES: Final[Mapping[str, LazyText]] = {
     "clear_need": _("The need is clear or passing"),
     "coordination": _("There is worry about how the help fits together"),

@@ -11,6 +11,7 @@ from django.utils import translation
 from portal.desk import kernel_words
 from portal.intake import safe_contact, triage
 from portal.intake.deadlines import Alert
+from portal.intake.service import triage_rules
 
 
 def test_every_alert_route_clue_and_outcome_has_words() -> None:
@@ -18,6 +19,7 @@ def test_every_alert_route_clue_and_outcome_has_words() -> None:
     assert set(kernel_words.ROUTES) == set(triage.Route)
     assert set(kernel_words.CLUES) == triage.CLUES
     assert set(kernel_words.OUTCOMES) == set(safe_contact.Outcome)
+    assert set(kernel_words.TRIAGE_SOURCES) == {one.id for one in triage_rules()}
 
 
 def test_every_reason_of_a_decision_has_words() -> None:
@@ -32,7 +34,10 @@ def test_every_reason_of_a_decision_has_words() -> None:
 
 @pytest.mark.parametrize("language", ["fi", "sv"])
 def test_the_words_are_translated(language: str) -> None:
-    tables = (kernel_words.ALERTS, kernel_words.ROUTES, kernel_words.CLUES, kernel_words.OUTCOMES, kernel_words.REASONS)
+    tables = (
+        kernel_words.ALERTS, kernel_words.ROUTES, kernel_words.CLUES, kernel_words.OUTCOMES, kernel_words.REASONS,
+        kernel_words.TRIAGE_SOURCES,
+    )  # fmt: skip
     for words in [text for table in tables for text in table.values()]:
         with translation.override("en"):
             english = str(words)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from portal.desk.exports.lines import Lines, letter_lines
-from portal.desk.kernel_words import CLUES, ROUTES
+from portal.desk.kernel_words import CLUES, ROUTES, TRIAGE_SOURCES
 from portal.desk.models import ContactDue
 from portal.desk.reading import OpenedLetter, opened
 from portal.intake.deadlines import from_record
@@ -87,7 +87,7 @@ def shown_routes(kind: str, letter: OpenedLetter) -> tuple[ShownRoute, ...]:
         ShownRoute(
             route=str(ROUTES[one.route]),
             rule=f"{one.rule}, {one.version}",
-            source=one.source,
+            source=str(TRIAGE_SOURCES.get(one.rule, one.source)),
             because=tuple(str(CLUES.get(clue, clue)) for clue in one.because),
         )
         for one in found
