@@ -35,7 +35,8 @@ class ContentError(ValueError):
 class Way:
     """One way to reach the sender: by what, where, whether it is safe to use, when, and what may be said there.
 
-    `may_say` is what may be said or written when somebody else could hear or see it.
+    `may_say` is what may be said or written when somebody else could hear or see it. `send_word`: the sender asks to be
+    told by it, without any content, that an answer waits; only of an e-mail that is called safe.
     """
 
     way: str
@@ -43,6 +44,7 @@ class Way:
     safe: str = "not_asked"
     when: str = ""
     may_say: str = ""
+    send_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,23 +22,23 @@ from tests.desk.mail_builders import DUTY, HELSINKI, post_all
 from tests.desk.word_builders import MOMENTS, SAFETY, SENDER, WHEN, Content
 
 
-def test_no_contact_can_ask_for_word_yet_so_no_letter_is_opened_and_no_mail_is_made() -> None:
-    """When a form asks for it, the schema has the field, and the rows below are what then happens."""
-    assert not word.can_be_asked_for()
-
-
 @pytest.mark.django_db(databases=["default", "portal"])
-def test_a_message_to_the_sender_makes_no_mail_while_nobody_can_ask_for_it() -> None:
-    found = contact()
-    write_to_sender(found.pk, worker(), "Soitamme huomenna.")
-    outbox.carry_out(go_on=lambda: True)
-    assert not OutgoingMail.objects.exists()
-    assert not AuditEntry.objects.filter(action="contact.ways_read").exists()
+@pytest.mark.parametrize(("asks", "sent"), [(True, [[SENDER]]), (False, []), (None, [])])
+def test_word_leaves_only_where_the_letter_itself_asks_for_it(asks: bool | None, sent: list[list[str]]) -> None:
+    sender = Sender.new()
+    way = {**by_mail(SENDER, "safe"), **({} if asks is None else {word.ASKED: asks})}
+    found = contact(sender, content={**content_of(build(sender, words="Kanarialintu")), "ways": [way]})
+    answered(found)
+    post_all()
+    assert [one.to for one in outgoing.outbox] == sent
+    assert "anarialintu" not in "".join(one.subject + one.body for one in outgoing.outbox)
+    assert AuditEntry.objects.filter(action="contact.ways_read").count() == 1
+    assert not OutgoingMail.objects.filter(sent_at__isnull=True, cancelled_at__isnull=True).exists()
 
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """What each address was asked, as if the schema had the field: it is added to the letters as they are opened."""
+    """What each address was asked, as the letters would say it: it is added to the letters as they are opened."""
     answers: dict[str, Any] = {}
     real = post.letter_content
 
@@ -49,7 +49,6 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
                 each[word.ASKED] = answers[each["address"]]
         return content
 
-    monkeypatch.setattr(word, "can_be_asked_for", lambda: True)
     monkeypatch.setattr(post, "letter_content", with_answers)
     return answers
 

@@ -19,7 +19,8 @@ ASKED = (True, False, None, "yes", 1, "missing")
 WHEN = ("", "milloin vain", "arkisin klo 9–15", "kun mies ei ole kotona", "klo 22–23")
 WAYS = ("email", "call", "text", "letter", "own_worker")
 ROLES = ("not_asked", "person", "relative", "helper", "professional", "authority", "private_person", "staff")
-KINDS = ("help_request", "contact", "need_notice", "child_welfare_notice", "prenatal_notice", "question")
+KINDS = ("help_request", "contact", "need_notice", "child_welfare_notice", "prenatal_notice", "question", "consultation",
+         "invite", "message")  # fmt: skip
 LATER = ("", "amendment", "message", "withdrawal")
 MOMENTS = tuple(
     datetime(2026, month, day, hour, 30, tzinfo=HELSINKI)

@@ -75,9 +75,9 @@ def lease_for(attempts: int) -> timedelta:
 def make_word(item: OutboxItem) -> None:
     """Lets word wait for the sender of a message that was put into the box, unless word waits already.
 
-    Nothing is made while no contact can say that its sender wants word.
+    Whether the sender asked for it is found out when it is sent; where they did not, it is cancelled.
     """
-    if not word.can_be_asked_for() or not hasattr(item, "message"):
+    if not hasattr(item, "message"):
         return
     with transaction.atomic(using=DESK):
         contact = Contact.objects.select_for_update().get(pk=item.contact_id)

@@ -1,17 +1,14 @@
 """Word to a sender that an answer waits to be read: by e-mail, without any content, and only where they asked for it.
 
 Every question is put to the kernel of safe contact first. It says no unless the sender called the way safe; and unless
-the sender asked to be told, nothing is asked at all. No form asks that yet: contact-1 has no such field, so that
-`can_be_asked_for` is False and no sender is ever written to.
+the sender asked to be told (`send_word` of a way of contact-1), nothing is asked at all and no sender is written to.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -21,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from portal.desk.courier.mail import Mail, Transport
 from portal.intake.safe_contact import Channel, Decision, Message, Outcome, Purpose, Said, Wording
-from portal.intake.service import SCHEMA_FILE, Relation, may_be_sent, neutral_text
+from portal.intake.service import Relation, may_be_sent, neutral_text
 
 ASKED: Final = "send_word"
 """The field of a way that is True where the sender asked to be told by it that an answer waits."""
@@ -54,13 +51,6 @@ class ReadLetter:
     arrival: datetime
     language: str
     content: Mapping[str, Any] = field(repr=False)
-
-
-@cache
-def can_be_asked_for() -> bool:
-    """Whether a contact can say at all that its sender wants word. Until it can, no contact is opened to find out."""
-    schema = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
-    return ASKED in schema["$defs"]["way"]["properties"]
 
 
 def said_in(letters: Iterable[ReadLetter]) -> SaidInLetters:

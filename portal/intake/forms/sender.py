@@ -18,14 +18,16 @@ from portal.intake.documents import Item
 from portal.intake.forms.base import ContactForm, Offered
 from portal.intake.forms.ways import (
     ADDRESS_MISSING,
-    FIELDS_OF_A_WAY,
     UNTICKED,
     WAY_LABELS,
+    WORD_NOT_SAFE,
     address_problem,
+    fields_of,
     way_address,
     way_safety,
     way_tick,
     way_times,
+    way_word,
     way_words,
 )
 
@@ -64,6 +66,7 @@ class SenderForm(ContactForm):
     email_safe = way_safety("email")
     email_when = way_times("email")
     email_may_say = way_words("email")
+    email_send_word = way_word()
     by_letter = way_tick("letter")
     letter_address = way_address("letter")
     letter_safe = way_safety("letter")
@@ -114,6 +117,8 @@ class SenderForm(ContactForm):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("by_text") and not cleaned.get("text_address") and cleaned.get("by_call"):
             cleaned["text_address"] = cleaned.get("call_address", "")
+        if cleaned.get("by_email") and cleaned.get("email_send_word") and cleaned.get("email_safe") != "safe":
+            self.add_error("email_send_word", WORD_NOT_SAFE)
         problems = [self._check_way(way, cleaned) for way in WAYS]
         can_answer = cleaned.get("reads_here") or any(one.safe != "not_safe" for one in self.ways())
         if self.needs_way and not can_answer and not any(problems):
@@ -135,6 +140,7 @@ class SenderForm(ContactForm):
                 cleaned.get(f"{way}_safe") or "not_asked",
                 cleaned.get(f"{way}_when", ""),
                 cleaned.get(f"{way}_may_say", ""),
+                bool(cleaned.get(f"{way}_send_word")),
             )
             for way in WAYS
             if cleaned.get(f"by_{way}") and cleaned.get(f"{way}_address")
@@ -142,8 +148,8 @@ class SenderForm(ContactForm):
 
     def _items(self, bounds: Iterable[BoundField]) -> Iterator[Item]:
         """What was answered, without the questions under a way that was not chosen: nobody saw them."""
-        chosen = {f"{way}_{part}" for way in WAYS for part in FIELDS_OF_A_WAY if self.cleaned_data.get(f"by_{way}")}
-        unseen = {f"{way}_{part}" for way in WAYS for part in FIELDS_OF_A_WAY} - chosen
+        chosen = {f"{way}_{part}" for way in WAYS for part in fields_of(way) if self.cleaned_data.get(f"by_{way}")}
+        unseen = {f"{way}_{part}" for way in WAYS for part in fields_of(way)} - chosen
         return super()._items(one for one in bounds if one.name not in unseen)
 
     def _check_way(self, way: str, cleaned: Mapping[str, Any]) -> bool:
@@ -157,7 +163,7 @@ class SenderForm(ContactForm):
         elif address:
             # An address that nobody ticked is a way forgotten or a way taken back; guessing could put somebody at risk.
             self.add_error(f"by_{way}", UNTICKED[way])
-        return any(one in self.errors for one in (f"by_{way}", *(f"{way}_{part}" for part in FIELDS_OF_A_WAY)))
+        return any(one in self.errors for one in (f"by_{way}", *(f"{way}_{part}" for part in fields_of(way))))
 
     def _way_item(self, way: str) -> dict[str, Any]:
         tick = self[f"by_{way}"]
@@ -174,7 +180,7 @@ class SenderForm(ContactForm):
         return bool(self[f"by_{way}"].errors) and bool(self[f"{way}_address"].value())
 
     def _fields_under(self, way: str) -> str:
-        return format_html_join("", "{}", ((self[f"{way}_{part}"].as_field_group(),) for part in FIELDS_OF_A_WAY))
+        return format_html_join("", "{}", ((self[f"{way}_{part}"].as_field_group(),) for part in fields_of(way)))
 
 
 def _municipality_choices(language: str | None) -> list[tuple[str, str | LazyText]]:

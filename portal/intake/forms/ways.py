@@ -61,6 +61,11 @@ _SAFE_LABELS: Final[dict[str, LazyText]] = {
 PHONE = RegexValidator(r"^[^0-9]*(?:[0-9][^0-9]*){3,20}$", _("Write the phone number in digits."))
 _EMAIL = EmailValidator(_("Write the email address in full. There is an @ sign in it."))
 FIELDS_OF_A_WAY: Final = ("address", "safe", "when", "may_say")
+WORD: Final = "send_word"
+"""The field of the e-mail way alone: whether a mail without content may say that an answer waits."""
+WORD_NOT_SAFE: Final = _(
+    "We send this email only where you say that it is safe to write to. Say so above, or take this choice away."
+)
 
 UNTICKED: Final[dict[str, LazyText]] = {
     "call": _("You wrote a phone number for calls. Choose “By phone call”, or delete the number."),
@@ -100,6 +105,23 @@ def way_times(way: str) -> LineField:
 def way_words(way: str) -> LineField:
     """What may be said or written there."""
     return LineField(label=_MAY_SAY_LABELS[way], max_length=WHEN_LIMIT, required=False)
+
+
+def way_word() -> forms.BooleanField:
+    """Whether an e-mail without any content may say that an answer waits to be read."""
+    return forms.BooleanField(
+        label=_("Send me a short email when an answer waits to be read here"),
+        help_text=_(
+            "The email says only that a message waits. It does not say who wrote or what it is about. "
+            "You read the answer here with your reference and your words."
+        ),
+        required=False,
+    )
+
+
+def fields_of(way: str) -> tuple[str, ...]:
+    """The names of the fields that stand under a way, without the way's own name."""
+    return (*FIELDS_OF_A_WAY, WORD) if way == "email" else FIELDS_OF_A_WAY
 
 
 def way_address(way: str) -> forms.Field:

@@ -53,6 +53,15 @@ def test_looking_at_the_starting_address_leads_to_the_public_page() -> None:
     assert Visitor("sv").client.get("/sv/b/")["Location"] == "/sv/be-om-hjalp/"
 
 
+def test_word_by_email_is_asked_for_under_a_safe_email_alone(desk_key: PrivateKey) -> None:
+    visitor = Visitor()
+    by_email = {"by_email": "on", "email_address": "tuulia@example.fi", "email_safe": "safe", "email_send_word": "on"}
+    assert visitor.sends({**answers(**by_email), **visitor.arrives_at_form()}).status_code == 303
+    ways = {one["way"]: one for one in opened(Letter.objects.get(), desk_key)["ways"]}
+    assert ways["email"]["send_word"] is True
+    assert ways["call"]["send_word"] is False
+
+
 @pytest.mark.parametrize("language", ["fi", "sv", "fi-simple"])
 def test_the_desk_reads_exactly_what_was_written(language: str, desk_key: PrivateKey) -> None:
     visitor = Visitor(language)
@@ -64,7 +73,14 @@ def test_the_desk_reads_exactly_what_was_written(language: str, desk_key: Privat
     assert content["own_words"] == WORDS
     assert content["language"] == language
     assert content["ways"] == [
-        {"way": "call", "address": "079 123 4567", "safe": "safe", "when": "iltaisin", "may_say": ""}
+        {
+            "way": "call",
+            "address": "079 123 4567",
+            "safe": "safe",
+            "when": "iltaisin",
+            "may_say": "",
+            "send_word": False,
+        }
     ]
     assert content["promise"]["due"] == promised_reply(letter.arrival, language).due.isoformat()
     assert (letter.kind, letter.area, letter.urgency) == ("help_request", "rannikko", "normal")

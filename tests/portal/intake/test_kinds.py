@@ -49,7 +49,9 @@ def who_it_is_about_and_what_was_answered(content: dict[str, Any]) -> None:
 def the_very_words_of_the_consent_and_the_number_to_call(content: dict[str, Any]) -> None:
     assert (content["consent"]["given"], content["consent"]["by"]) == ("yes", "äiti")
     assert content["consent"]["told_what"].startswith("Har personen samtyckt till att du skickar")
-    assert content["ways"] == [{"way": "call", "address": PHONE, "safe": "not_asked", "when": "", "may_say": ""}]
+    assert content["ways"] == [
+        {"way": "call", "address": PHONE, "safe": "not_asked", "when": "", "may_say": "", "send_word": False}
+    ]
     assert content["name"] == "Veera"
 
 

@@ -66,6 +66,11 @@ def test_line_breaks_of_a_browser_are_single_signs(desk_key: PrivateKey) -> None
         ({"call_safe": "not_safe"}, "by_call"),
         ({"call_safe": "perhaps"}, "call_safe"),
         ({"by_email": "on", "email_address": "ei osoite"}, "email_address"),
+        ({"by_email": "on", "email_address": "a@example.fi", "email_send_word": "on"}, "email_send_word"),
+        (
+            {"by_email": "on", "email_address": "a@example.fi", "email_send_word": "on", "email_safe": "not_safe"},
+            "email_send_word",
+        ),
         ({"by_text": "on", "by_call": "", "call_address": ""}, "text_address"),
         ({"contact_language": ""}, "contact_language"),
         ({"contact_language": "tlh"}, "contact_language"),
