@@ -90,7 +90,30 @@ class PublicNotifierForm(ContactForm):
     )
 
 
-class ProfessionalForm(ContactForm):
+class NumberedForm(ContactForm):
+    """A sender who gives the number at which they are reached about the matter."""
+
+    def clean_sender_phone(self) -> str:
+        """The telephone number, which has digits."""
+        PHONE(self.cleaned_data["sender_phone"])
+        return str(self.cleaned_data["sender_phone"])
+
+
+class KnowsThePersonForm(ContactForm):
+    """A sender who is no professional: who they are to the person."""
+
+    reporter = forms.ChoiceField(
+        label=_("Who are you to the person?"),
+        choices=EVERYDAY_REPORTERS,
+        widget=RadiosWidget(),
+        error_messages={"required": _("Choose who you are to the person.")},
+    )
+    relation = line(
+        _("More exactly, in your own words"), hint=_("For example a daughter, a neighbour or a coach."), required=False
+    )
+
+
+class ProfessionalForm(NumberedForm):
     """A professional: name, title, unit and phone. An authority cannot be anonymous."""
 
     sender_name = line(_("Your first name and family name"), missing=_("Write your name."))
@@ -104,11 +127,6 @@ class ProfessionalForm(ContactForm):
         widget=SelectWidget(),
         error_messages={"required": _("Choose the field in which you work.")},
     )
-
-    def clean_sender_phone(self) -> str:
-        """The telephone number, which has digits."""
-        PHONE(self.cleaned_data["sender_phone"])
-        return str(self.cleaned_data["sender_phone"])
 
     def clean_sender_email(self) -> str:
         """The email address, or nothing."""
@@ -156,26 +174,12 @@ class ConsentMixin(PortalForm):
         return f"{field.label} {field.help_text} {shown_answer(self['consent'], YES)}"
 
 
-class SpeakerForm(ConsentMixin, ContactForm):
+class SpeakerForm(ConsentMixin, KnowsThePersonForm, NumberedForm):
     """Who writes for somebody close, or for somebody they help."""
 
     sender_name = line(_("Your first name and family name"), missing=_("Write your name."))
     sender_phone = line(_("Your telephone number"), missing=_("Write your telephone number."))
-    reporter = forms.ChoiceField(
-        label=_("Who are you to the person?"),
-        choices=EVERYDAY_REPORTERS,
-        widget=RadiosWidget(),
-        error_messages={"required": _("Choose who you are to the person.")},
-    )
-    relation = line(
-        _("More exactly, in your own words"), hint=_("For example a daughter, a neighbour or a coach."), required=False
-    )
     field_order = ["sender_name", "sender_phone", "reporter", "relation", "consent", "consent_by"]
-
-    def clean_sender_phone(self) -> str:
-        """The telephone number, which has digits."""
-        PHONE(self.cleaned_data["sender_phone"])
-        return str(self.cleaned_data["sender_phone"])
 
 
 class ProfessionalContactForm(ConsentMixin, ProfessionalForm):
@@ -198,7 +202,7 @@ class ProfessionalContactForm(ConsentMixin, ProfessionalForm):
         return cleaned
 
 
-class PrivateNotifierForm(ContactForm):
+class PrivateNotifierForm(KnowsThePersonForm):
     """A private person who makes a notice: with a name, with a name to be kept secret, or without a name."""
 
     awaited = frozenset({"sender_name", "secrecy_grounds"})
@@ -225,20 +229,12 @@ class PrivateNotifierForm(ContactForm):
     )
     sender_name = line(_("Your first name and family name"), required=False)
     sender_phone = line(_("Your telephone number"), required=False)
-    reporter = forms.ChoiceField(
-        label=_("Who are you to the person?"),
-        choices=EVERYDAY_REPORTERS,
-        widget=RadiosWidget(),
-        error_messages={"required": _("Choose who you are to the person.")},
-    )
-    relation = line(
-        _("More exactly, in your own words"), hint=_("For example a daughter, a neighbour or a coach."), required=False
-    )
     secrecy_grounds = words(
         _("Why should your identity be kept secret?"),
         hint=_("For example: what could happen to you or to the child if it became known?"),
         limit=SHORT_TEXT,
     )
+    field_order = ["identity", "sender_name", "sender_phone", "reporter", "relation", "secrecy_grounds"]
 
     def clean(self) -> dict[str, Any]:
         """The answers, once they fit together: a name or none, and grounds where secrecy is asked."""
