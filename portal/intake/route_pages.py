@@ -56,7 +56,7 @@ ROUTE_PAGES: Final[Mapping[int, Outcome]] = {
             Part(_WHERE, (
                 _("A child welfare supervisor (lastenvalvoja) helps parents to agree on custody, living, visits and maintenance, and confirms the agreement."),
                 _("Mediation in family matters (perheasioiden sovittelu) helps you to find a solution together."),
-                _("If you cannot agree, the district court (käräjäoikeus) decides. A legal aid office gives advice about it."),
+                _("If you cannot agree, the district court decides. A legal aid office gives advice about it."),
             )),
         ),
         route=CUSTODY_CONFLICT,
