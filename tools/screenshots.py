@@ -34,6 +34,7 @@ ANSWER: Final = (
     "Hei! Kiitos, että kirjoitit. Soitan sinulle huomenna kello 10, jos se sopii. "
     "Jos haluat mieluummin tulla käymään, vastaa soittooni ja sovitaan aika.\n\nTerveisin sosiaaliohjaaja Sanna"
 )
+GROUNDS: Final = "Lapsi ei nuku, ja äiti on hyvin väsynyt. Tukiverkkoa ei ole lähellä."
 QUESTION: Final = "4/"
 
 Shot = Callable[[Visitor, Prepared], None]
@@ -88,12 +89,68 @@ def open_contact(desk: Desk, ready: Prepared) -> None:
     desk.page.locator("main details").first.evaluate("one => { one.open = true }")
 
 
+def at_part(desk: Desk, ready: Prepared, part: str) -> None:
+    """A page on which the same contact is handled."""
+    desk.open(ready.sent_with_answers.reference)
+    if desk.page.locator("form[action$='/take/']").count():
+        desk.press(desk.page.locator("form[action$='/take/'] button"))
+    desk.page.goto(f"{desk.page.url}{part}/")
+
+
+def assessment(desk: Desk, ready: Prepared) -> None:
+    """The first assessment, begun."""
+    at_part(desk, ready, "assessment")
+    desk.page.locator("[name='urgency'][value='urgent']").check()
+    desk.page.locator("[name='urgency_grounds']").fill(GROUNDS)
+    desk.page.locator("[name='needs'][value='7']").check()
+    desk.page.locator("[name='measures'][value='assessment']").check()
+
+
+def decision(desk: Desk, ready: Prepared) -> None:
+    """The decision to start the assessment, written and not yet kept."""
+    at_part(desk, ready, "decision")
+    fill_decision(desk)
+
+
+def fill_decision(desk: Desk) -> None:
+    """Fills in the decision on the page in sight."""
+    desk.page.locator("[name='choice'][value='start']").check()
+    desk.page.locator("[name='text']").fill(GROUNDS)
+
+
+def handover(desk: Desk, ready: Prepared) -> None:
+    """The offer to another team, written and not yet made."""
+    at_part(desk, ready, "handover")
+    desk.page.locator("[name='to_team']").select_option("families")
+    desk.page.locator("[name='text']").fill(
+        "Äiti toivoo soittoa arkiaamuisin. Lupasin, että joku soittaa tällä viikolla."
+    )
+
+
+def closed(desk: Desk, ready: Prepared) -> None:
+    """Another contact, decided about, answered and closed."""
+    desk.open(Prepared(ready.house, ready.language).sent[1].reference)
+    desk.take()
+    contact = desk.page.url.partition("#")[0]
+    desk.page.goto(f"{contact}decision/")
+    fill_decision(desk)
+    desk.press(desk.page.locator("main form button"))
+    desk.write(ANSWER)
+    desk.page.goto(f"{contact}close/")
+    desk.page.locator("[name='code'][value='assessment']").check()
+    desk.press(desk.page.locator("main form button"))
+
+
 PORTAL: Final[dict[str, Shot]] = {
     "home": home, "question": question, "result": result, "receipt": receipt, "invite": invite, "status": status,
 }  # fmt: skip
 DESK: Final[dict[str, Callable[[Desk, Prepared], object]]] = {
     "desk-queue": lambda desk, _ready: desk.page.goto(f"{desk.desk_url}/"),
     "desk-contact": open_contact,
+    "desk-assessment": assessment,
+    "desk-decision": decision,
+    "desk-handover": handover,
+    "desk-closed": closed,
 }
 
 
@@ -124,10 +181,10 @@ def take(house: House, chromium: Browser, wanted: set[str]) -> None:
         desk = Desk(worker.pages[0], house.desk_url)
         answered(desk, ready)
         desk.page.wait_for_timeout(3_000)  # until the courier has put the answer into the sender's box
-        for name in wanted & set(DESK):
+        for name in (one for one in DESK if one in wanted):
             DESK[name](desk, ready)
             keep(desk.page, name)
-    for name in wanted & set(PORTAL):
+    for name in (one for one in PORTAL if one in wanted):
         with new_context(chromium) as context:
             visitor = Visitor(context.new_page(), house.portal_url, "fi")
             PORTAL[name](visitor, ready)
