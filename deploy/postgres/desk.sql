@@ -55,5 +55,6 @@ GRANT SELECT ON desk_outgoingmail TO desk_web;
 
 -- The audit log grows and never changes.
 GRANT SELECT, INSERT ON vault_auditentry TO desk_web, desk_courier;
+GRANT SELECT, INSERT ON vault_auditmention TO desk_web, desk_courier;
 
 COMMIT;

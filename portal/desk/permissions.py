@@ -129,6 +129,13 @@ def access_to(worker: Worker, contact: Contact) -> Access:
     return Access.REASON_GIVEN if valid_reason(worker, contact) else Access.NEEDS_REASON
 
 
+def reason_in_use(worker: Worker, contact: Contact) -> AccessReason | None:
+    """The reason by which another team's contact opens to the worker; None where it opens without one."""
+    if contact.assignee_id == worker.pk or contact.team_id in team_keys(worker):
+        return None
+    return valid_reason(worker, contact)
+
+
 def valid_reason(worker: Worker, contact: Contact) -> AccessReason | None:
     """The newest reason of that worker for that contact that still holds."""
     return (

@@ -150,11 +150,12 @@ def _hits(found: Mapping[UUID, tuple[Place, ...]]) -> tuple[Hit, ...]:
     return tuple(Hit(contacts[pk], found[pk]) for pk in shown if pk in contacts)
 
 
-def _write_down(hits: Iterable[Hit], worker: Worker, looked_at: int) -> None:
+def _write_down(hits: Sequence[Hit], worker: Worker, looked_at: int) -> None:
     with transaction.atomic(using=DESK):
         vault.record(
             actor=actor(worker),
             action="contact.searched",
             subject=f"search:{uuid4()}",
             detail={"contacts": " ".join(str(one.contact.pk) for one in hits), "looked_at": str(looked_at)},
+            mentions=[f"contact:{one.contact.pk}" for one in hits],
         )

@@ -128,13 +128,14 @@ def _all_in(words: tuple[str, ...], text: str) -> bool:
 def _gather(content: object, key: str, written: list[str], names: list[str]) -> None:
     """Puts the texts that a person wrote into `written`, in their order, and those that are names into `names`, too."""
     if isinstance(content, str):
-        if content and content not in CODES:
+        if content not in CODES:
             written.append(content)
             if key in NAME_KEYS:
                 names.append(content)
     elif isinstance(content, dict):
         is_document = "sections" in content
         for name, value in content.items():
+            # Most of what a form did not ask for is empty.
             if value and name not in NOT_WRITTEN and not (is_document and name == "title"):
                 _gather(value, name, written, names)
     elif isinstance(content, list):

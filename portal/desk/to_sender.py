@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
+from typing import Final
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -23,6 +24,9 @@ from portal.desk.sealed import seal_message, seal_next, seal_task, seal_worker
 from portal.desk.tasks import AgreedTask, TaskState
 
 Seal = Callable[[str, bytes, Mapping[str, str], datetime], bytes]
+
+TOLD: Final = {"worker": "contact.told_worker", "next": "contact.told_next", "task": "contact.told_task"}
+"""How the audit log says what was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ def _tell(
             raise NotPossible(_("This contact has no box that the sender can read. Use one of the safe ways."))
         message.outbox = outbox
         message.save(force_insert=True)
-        written_down(worker, f"contact.told_{what}", contact, {"message": str(message.pk)})
+        written_down(worker, TOLD[what], contact, {"message": str(message.pk)})
     reached("desk.after_commit")
 
 

@@ -22,7 +22,7 @@ from typing import Final
 from django.db import connections, router, transaction
 from django.utils import timezone
 
-from portal.vault.models import AuditEntry
+from portal.vault.models import AuditEntry, AuditMention
 from portal.vault.sealing import canonical
 
 GENESIS: Final = bytes(32)
@@ -61,13 +61,22 @@ class ChainReport:
         return self.problem is Problem.NONE
 
 
-def record(*, actor: str, action: str, subject: str, detail: Mapping[str, str] | None = None) -> None:
+def record(
+    *,
+    actor: str,
+    action: str,
+    subject: str,
+    detail: Mapping[str, str] | None = None,
+    mentions: Iterable[str] = (),
+) -> None:
     """Nothing; the entry stands when the caller's transaction is committed, and goes when it is rolled back.
 
-    `actor` is "worker:<id>" or "machine:<name>", `subject` "<kind>:<id>", `detail` ids and codes only. Raises
-    ValueError for a text that is too long, empty where it must not be, or holds a null byte.
+    `actor` is "worker:<id>" or "machine:<name>", `subject` "<kind>:<id>", `detail` ids and codes only. `mentions` are
+    further subjects by which the entry is to be found; the detail names them, too. Raises ValueError for a text that is
+    too long, empty where it must not be, or holds a null byte.
     """
     text = _checked(actor=actor, action=action, subject=subject, detail=detail)
+    mentioned = [AuditMention(subject=_checked_subject(one)) for one in dict.fromkeys(mentions)]
     alias = router.db_for_write(AuditEntry)
     with transaction.atomic(using=alias, savepoint=False):
         _wait_in_line(alias)
@@ -83,6 +92,9 @@ def record(*, actor: str, action: str, subject: str, detail: Mapping[str, str] |
         )
         entry.hash = entry_hash(entry)
         entry.save(using=alias, force_insert=True)
+        for one in mentioned:
+            one.entry = entry
+        AuditMention.objects.using(alias).bulk_create(mentioned)
 
 
 def verify_chain(expected_head: str | None = None) -> ChainReport:
@@ -141,6 +153,12 @@ def _checked(*, actor: str, action: str, subject: str, detail: Mapping[str, str]
     if "\x00" in actor + action + subject or "\\u0000" in text:
         raise ValueError("The audit log holds no null bytes.")
     return text
+
+
+def _checked_subject(subject: str) -> str:
+    if not 0 < len(subject) <= _LENGTHS["subject"] or "\x00" in subject:
+        raise ValueError(f"What an entry mentions has 1 to {_LENGTHS['subject']} characters and no null byte.")
+    return subject
 
 
 def _wait_in_line(alias: str) -> None:

@@ -1,4 +1,4 @@
-"""The audit log's one table. It lives in the desk's database; rows are added by portal.vault.audit alone."""
+"""The audit log's table and what finds entries in it. Both live in the desk's database; rows are added by portal.vault.audit alone."""
 
 from __future__ import annotations
 
@@ -51,3 +51,30 @@ class AuditEntry(models.Model):
         """The detail as a mapping."""
         found: dict[str, str] = json.loads(self.detail)
         return found
+
+
+class AuditMention(models.Model):
+    """A thing that an entry names beside its subject, so that the log can be asked for everything about that thing.
+
+    It only finds the entry. What the entry named stands in its detail, inside the chain.
+    """
+
+    # No constraint: whoever truncates the log is to be stopped by the log's own trigger, and be told so.
+    entry = models.ForeignKey(
+        AuditEntry, on_delete=models.DO_NOTHING, related_name="mentions", db_index=False, db_constraint=False
+    )
+    subject = models.CharField(max_length=200)
+
+    objects: ClassVar[models.Manager[AuditMention]] = models.Manager()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["subject", "entry"],
+                name="vault_audit_mentioned_once",
+                violation_error_message=_("An entry of the audit log mentions a thing once."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.subject}"

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.desk.models import Role, Worker
+from portal.desk.search import search
 from portal.desk.workers import has_second_factor
 from portal.vault import service as vault
 from portal.vault.audit import verify_chain
@@ -81,6 +82,44 @@ def test_filters_by_day_worker_action_and_contact() -> None:
         found = look.get(f"/audit/?action=contact.read&contact={named}")
         assert len(numbers(found)) == 1
     assert parse_qs(urlsplit(found.context["next_url"]).query) == {}
+
+
+def test_a_contact_s_entries_are_also_the_searches_that_showed_it() -> None:
+    shown, other = contact(name="Harvinainen Nimi"), contact(name="Muu Nimi")
+    someone = worker("Tuuli Lukija")
+    search("harvinainen", someone)
+    search("nimi", someone)
+    search("muu", someone)
+    look = auditor()
+    for one, count in ((shown, 2), (other, 2)):
+        found = look.get(f"/audit/?action=contact.searched&contact={one.reference}")
+        assert len(numbers(found)) == count
+        assert all(str(one.pk) in line.entry.detail["contacts"] for line in found.context["lines"])
+    assert "Työntekijä teki haun" in text_of(found)
+    everything = [line.entry.action for line in look.get(f"/audit/?contact={shown.pk}").context["lines"]]
+    assert everything.count("contact.searched") == 2
+    assert "letter.opened" in everything
+    assert len(everything) == len(numbers(look.get(f"/audit/?contact={shown.pk}"))) - 1, (
+        "the reading itself is written down"
+    )
+
+
+def test_entries_of_both_sorts_stand_on_exactly_one_page_in_their_order() -> None:
+    with transaction.atomic(using="default"):
+        for number in range(130):
+            named = (
+                {"subject": "contact:x"} if number % 3 else {"subject": f"search:{number}", "mentions": ["contact:x"]}
+            )
+            vault.record(actor="worker:77", action="contact.read", **named)
+    seen, before = [], None
+    while True:
+        found = vault.read_entries(vault.Asked(subject="contact:x"), before=before)
+        seen += [one.sequence for one in found.entries]
+        before = found.next_before
+        if before is None:
+            break
+    assert seen == sorted(seen, reverse=True)
+    assert len(seen) == len(set(seen)) == 130
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,10 @@ def test_a_reason_opens_the_contact_and_stands_in_the_log_by_its_id() -> None:
     entry = AuditEntry.objects.get(action="contact.opened_elsewhere")
     assert (entry.actor, entry.subject) == (f"worker:{someone.pk}", f"contact:{brought.pk}")
     assert entry.details == {"reason": str(reason.pk), "code": "cover", "team": "intake"}
-    assert AuditEntry.objects.filter(action="contact.read").count() == 1
+    assert AuditEntry.objects.get(action="contact.read").details == {"reason": str(reason.pk)}
+    browser.get(f"/contacts/{brought.pk}/handover/")
+    part = AuditEntry.objects.filter(action="contact.read").latest("sequence")
+    assert part.details == {"part": "contact-handover", "reason": str(reason.pk)}
     assert open_reason(reason) == "Matti on sairaana"
 
 

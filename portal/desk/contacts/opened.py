@@ -28,6 +28,7 @@ from portal.desk.models import (
     StatusChange,
     Worker,
 )
+from portal.desk.permissions import reason_in_use
 from portal.desk.reading import OpenedLetter, letter_content
 from portal.desk.sealed import open_message, seal_text
 from portal.intake.service import ContentError
@@ -116,9 +117,10 @@ def read_contact(contact_id: UUID, worker: Worker, *, detail: Mapping[str, str] 
             )
             .get(pk=contact_id)
         )
+        named = {**(detail or {}), **_why(contact, worker)}
         Contact.objects.filter(pk=contact.pk).update(opened_at=contact.opened_at or now, news_at=None)
         ContactOpen.objects.update_or_create(contact=contact, worker=worker, defaults={"seen_at": now})
-        vault.record(actor=actor(worker), action="contact.read", subject=f"contact:{contact.pk}", detail=detail)
+        vault.record(actor=actor(worker), action="contact.read", subject=f"contact:{contact.pk}", detail=named)
     return _read(contact, worker)
 
 
@@ -126,8 +128,15 @@ def open_part(contact_id: UUID, worker: Worker, part: str) -> Contact:
     """The contact for a page that shows one part of it. One audit row says which. Raises Contact.DoesNotExist."""
     with transaction.atomic(using=DESK):
         contact = Contact.objects.select_related("team").get(pk=contact_id)
-        vault.record(actor=actor(worker), action="contact.read", subject=f"contact:{contact.pk}", detail={"part": part})
+        named = {"part": part, **_why(contact, worker)}
+        vault.record(actor=actor(worker), action="contact.read", subject=f"contact:{contact.pk}", detail=named)
     return contact
+
+
+def _why(contact: Contact, worker: Worker) -> dict[str, str]:
+    """The id of the reason by which another team's contact was opened, for the audit log; else nothing."""
+    reason = reason_in_use(worker, contact)
+    return {"reason": str(reason.pk)} if reason else {}
 
 
 def _read(contact: Contact, worker: Worker) -> ReadContact:

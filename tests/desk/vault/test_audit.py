@@ -11,7 +11,8 @@ from django.db import DatabaseError, connection, transaction
 
 from portal.vault.append_only import install_triggers, remove_triggers
 from portal.vault.audit import GENESIS, Problem, entry_hash, record, verify_chain
-from portal.vault.models import AuditEntry
+from portal.vault.audit_reading import Asked, read_entries
+from portal.vault.models import AuditEntry, AuditMention
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,29 @@ def test_an_entry_goes_with_the_transaction_that_it_told_of() -> None:
     write(1)
     assert AuditEntry.objects.count() == 2
     assert verify_chain().is_whole
+
+
+def test_an_entry_is_found_by_what_it_mentions_and_each_thing_is_mentioned_once() -> None:
+    record(
+        actor="worker:1",
+        action="contact.searched",
+        subject="search:1",
+        mentions=["contact:1", "contact:2", "contact:1"],
+    )
+    record(actor="worker:1", action="contact.read", subject="contact:2")
+    assert [one.subject for one in AuditMention.objects.order_by("subject")] == ["contact:1", "contact:2"]
+    found = {
+        name: [one.sequence for one in read_entries(Asked(subject=name)).entries] for name in ("contact:1", "contact:2")
+    }
+    assert found == {"contact:1": [1], "contact:2": [2, 1]}
+    assert verify_chain().is_whole
+
+
+@pytest.mark.parametrize("mentioned", ["", "x" * 201, "nul\x00"])
+def test_what_cannot_be_mentioned_is_refused_before_anything_is_written(mentioned: str) -> None:
+    with pytest.raises(ValueError, match="mentions"):
+        record(actor="worker:1", action="contact.searched", subject="search:1", mentions=["contact:1", mentioned])
+    assert not AuditEntry.objects.exists()
 
 
 def test_an_empty_log_is_whole() -> None:
