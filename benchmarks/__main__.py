@@ -20,6 +20,7 @@ from tools.processes import PYTHON, ROOT
 from tools.terminal import say, stop
 
 MEASUREMENTS: Final = ROOT / "docs/measurements"
+NO_BENCHMARKS: Final = frozenset({"__main__", "queue_rows"})
 
 
 def machine() -> str:
@@ -45,9 +46,8 @@ def measure(name: str) -> bool:
 
 def main() -> None:
     """Runs the named benchmarks, or all of them."""
-    known = [
-        one.name for one in pkgutil.iter_modules([str(Path(benchmarks.__file__).parent)]) if one.name != "__main__"
-    ]
+    modules = pkgutil.iter_modules([str(Path(benchmarks.__file__).parent)])
+    known = [one.name for one in modules if one.name not in NO_BENCHMARKS]
     wanted = sys.argv[1:] or known
     MEASUREMENTS.mkdir(parents=True, exist_ok=True)
     if unknown := set(wanted) - set(known):
