@@ -135,8 +135,12 @@ def _gather(content: object, key: str, written: list[str], names: list[str]) -> 
     elif isinstance(content, dict):
         is_document = "sections" in content
         for name, value in content.items():
-            # Most of what a form did not ask for is empty.
-            if value and name not in NOT_WRITTEN and not (is_document and name == "title"):
+            # Most of what a form did not ask for is empty, or an answer of yes and no.
+            if not value or value is True or name in NOT_WRITTEN or (is_document and name == "title"):
+                continue
+            if isinstance(value, str) and name not in NAME_KEYS and value not in CODES:
+                written.append(value)
+            else:
                 _gather(value, name, written, names)
     elif isinstance(content, list):
         for one in content:
