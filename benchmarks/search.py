@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
+from statistics import median
 from typing import Any, Final
 
 import django
@@ -21,6 +22,8 @@ CONTACTS: Final = 5_000
 AMENDED: Final = 10
 """Every tenth contact has a second letter."""
 TARGET_SECONDS: Final = 3.0
+ROUNDS: Final = 5
+TEXTS: Final = ("numero4321", "aamulla kukaan", "079 000 0001", "S04321", "ei löydy mistään")
 WORDS: Final = "Emme jaksa enää. Yöt menevät valvoessa, ja aamulla kukaan ei pääse ylös. " * 12
 
 
@@ -84,18 +87,22 @@ def main() -> None:
         standing(cluster, folder)
         someone = fill()
         search = import_module("portal.desk.search").search
-        print(f"{'searched for':<34}{'hits':>6}{'looked at':>11}{'wall s':>9}{'processor s':>13}")
-        slowest = 0.0
-        for text in ("numero4321", "aamulla kukaan", "079 000 0001", "S04321", "ei löydy mistään"):
-            started, busy = time.perf_counter(), time.process_time()
-            found = search(text, someone)
-            took, busy = time.perf_counter() - started, time.process_time() - busy
-            hits = len(found.hits) + found.more
-            print(f"{text:<34}{hits:>6}{found.looked_at:>11}{took:>9.2f}{busy:>13.2f}", flush=True)
-            slowest = max(slowest, took)
-            assert found.looked_at == CONTACTS
-            assert not found.unreadable
-    print(f"slowest {slowest:.2f} s (target {TARGET_SECONDS:.0f} s)")
+        taken: dict[str, list[tuple[float, float]]] = {text: [] for text in TEXTS}
+        hits = {}
+        for _round in range(ROUNDS):
+            for text, times in taken.items():
+                started, busy = time.perf_counter(), time.process_time()
+                found = search(text, someone)
+                times.append((time.perf_counter() - started, time.process_time() - busy))
+                hits[text] = len(found.hits) + found.more
+                assert found.looked_at == CONTACTS
+                assert not found.unreadable
+    print(f"{'searched for':<24}{'hits':>6}{'wall s: p50':>14}{'worst':>8}{'processor s: p50':>19}")
+    for text, times in taken.items():
+        wall, processor = [one for one, _busy in times], [busy for _wall, busy in times]
+        print(f"{text:<24}{hits[text]:>6}{median(wall):>14.2f}{max(wall):>8.2f}{median(processor):>19.2f}")
+    slowest = max(median(wall for wall, _busy in times) for times in taken.values())
+    print(f"slowest p50 of {ROUNDS} rounds {slowest:.2f} s (target {TARGET_SECONDS:.0f} s)")
     if slowest > TARGET_SECONDS:
         sys.exit(1)
 
