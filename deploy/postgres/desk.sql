@@ -51,6 +51,8 @@ GRANT SELECT, INSERT, UPDATE ON desk_contact, desk_setasideletter, desk_outboxit
 GRANT SELECT ON desk_team TO desk_courier;
 -- It makes and sends the mails; the web counts for the monitor what waits.
 GRANT SELECT, INSERT, UPDATE ON desk_outgoingmail, desk_notice TO desk_courier;
+-- It asks whether an item of the outbox is a message, and cannot read what was written.
+GRANT SELECT (outbox_id) ON desk_deskmessage TO desk_courier;
 GRANT SELECT ON desk_outgoingmail TO desk_web;
 
 -- The audit log grows and never changes.
