@@ -150,7 +150,7 @@ def _sender(text: OpenedLetter) -> Somebody | None:
     signs = set(_ways(text))
     name = text.name
     if text.sender.role != STAFF:
-        signs |= set(_reached(text.sender.phone, text.sender.email))
+        signs |= set(_signs_of(text.sender.phone, text.sender.email))
         name = text.sender.name or text.name
     if text.sender.role in ABOUT_ONESELF:
         for one in text.persons:
@@ -164,13 +164,13 @@ def _others_to_reach(text: OpenedLetter) -> Somebody | None:
     """Somebody whom a professional's contact tells how to reach and who is not the professional."""
     if text.sender.role not in AT_WORK:
         return None
-    signs = frozenset(_ways(text)) - frozenset(_reached(text.sender.phone, text.sender.email))
+    signs = frozenset(_ways(text)) - frozenset(_signs_of(text.sender.phone, text.sender.email))
     name = "" if text.name == text.sender.name else text.name
     return Somebody(_name(name), signs) if signs or name else None
 
 
 def _somebody(person: Person) -> Somebody:
-    signs = set(_reached(person.phone, ""))
+    signs = set(_signs_of(person.phone, ""))
     personal_id = person.personal_id.strip().upper()
     if PERSONAL_ID.fullmatch(personal_id):
         signs.add((Sign.PERSONAL_ID, personal_id))
@@ -183,12 +183,12 @@ def _somebody(person: Person) -> Somebody:
 def _ways(text: OpenedLetter) -> Iterator[tuple[Sign, str]]:
     for one in text.ways:
         if one.way in PHONE_WAYS:
-            yield from _reached(one.address, "")
+            yield from _signs_of(one.address, "")
         elif one.way == "email":
-            yield from _reached("", one.address)
+            yield from _signs_of("", one.address)
 
 
-def _reached(phone: str, email: str) -> Iterator[tuple[Sign, str]]:
+def _signs_of(phone: str, email: str) -> Iterator[tuple[Sign, str]]:
     number, address = digits(folded(phone)), folded(email)
     if len(number) >= FEWEST_PHONE_DIGITS:
         yield Sign.PHONE, number
