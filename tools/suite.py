@@ -39,6 +39,7 @@ def main() -> None:
             "--ds=portal.settings.portal",
             "-n",
             PARALLEL,
+            "--dist=loadgroup",
             "tests/kernels",
             "tests/portal",
             "tests/tools",

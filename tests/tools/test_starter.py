@@ -55,6 +55,10 @@ def taken_port() -> Iterator[int]:
         yield listening.getsockname()[1]
 
 
+ONE_WORKER = pytest.mark.xdist_group("starter")
+"""Whoever comes second would only wait for the house to be made."""
+
+
 @pytest.fixture
 def made_house(tmp_path: Path) -> Path:
     """The VAR_DIR of an installation that was started before."""
@@ -127,6 +131,7 @@ def spoil_key(file: Path) -> None:
     file.write_text(text.replace(longest, longest[::-1]))
 
 
+@ONE_WORKER
 @pytest.mark.parametrize("spoil", [spoil_text, spoil_key, Path.unlink], ids=["no key", "wrong key", "missing"])
 def test_a_desk_key_that_does_not_fit_stops_the_start_with_a_sentence(made_house: Path, spoil: object) -> None:
     assert callable(spoil)
@@ -172,6 +177,7 @@ def started(var_dir: Path) -> Iterator[tuple[subprocess.Popen[str], float]]:
             process.wait(STOP_SECONDS + 20)
 
 
+@ONE_WORKER
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM])
 def test_one_ctrl_c_ends_everything(made_house: Path, signum: signal.Signals) -> None:
     with started(made_house) as (process, _seconds):
@@ -187,6 +193,7 @@ def test_one_ctrl_c_ends_everything(made_house: Path, signum: signal.Signals) ->
     assert took < STOP_SECONDS
 
 
+@ONE_WORKER
 @pytest.mark.wide
 def test_a_second_start_takes_under_ten_seconds(made_house: Path) -> None:
     took = []
