@@ -16,6 +16,16 @@ from tools.terminal import stop
 
 PLAIN: Final = "fi_Simple"
 LOCALE_DIRS: Final = ("fi", "sv", PLAIN)
+FROM_LIBRARIES: Final = frozenset(
+    {
+        "Incorrect code.",
+        "Incorrect password.",
+        "The email address and/or password you specified are not correct.",
+        "Too many failed login attempts. Try again later.",
+        "You cannot deactivate two-factor authentication.",
+    }
+)
+"""What the sign-in library says and we say in words of our own; no source of ours holds it."""
 
 
 def catalogue(locale_dir: str) -> polib.POFile:
@@ -52,11 +62,17 @@ def leave_out_untranslated(found: polib.POFile) -> None:
         found.remove(entry)
 
 
+def of_libraries(locale_dir: str) -> list[polib.POEntry]:
+    """Our words for what libraries say."""
+    return [one for one in catalogue(locale_dir) if one.msgid in FROM_LIBRARIES]
+
+
 def extract() -> None:
     """Reads the source strings into the three catalogues and drops what the code no longer says."""
     command = [PYTHON, "manage.py", "makemessages", "--no-wrap", "--no-obsolete", "--add-location", "never"]
     command += [part for one in LOCALE_DIRS for part in ("--locale", one)]
     command += [part for one in (".venv", "node_modules", "var", "tests", "tools") for part in ("--ignore", one)]
+    kept = {one: of_libraries(one) for one in LOCALE_DIRS}
     done = subprocess.run(command, cwd=ROOT, check=False)
     if done.returncode != 0:
         stop("Extracting needs GNU gettext (Debian: apt-get install gettext); the lines above say more.")
@@ -65,6 +81,7 @@ def extract() -> None:
         forget_guesses(found)
         if locale_dir == PLAIN:
             leave_out_untranslated(found)
+        found.extend(one for one in kept[locale_dir] if found.find(one.msgid) is None)
         found.sort(key=lambda entry: (entry.msgid.lower(), entry.msgctxt or ""))
         found.save()
     compile_all()

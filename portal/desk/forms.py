@@ -115,6 +115,7 @@ class MessageForm(PortalForm):
         label=_("Message to the sender"),
         max_length=MESSAGE_LIMIT,
         help_text=_(
-            "The sender reads it on the status page with the words from the receipt. No e-mail or text message is sent."
+            "The sender reads it on the status page with the words from the receipt. "
+            "What you write is sent neither by e-mail nor by text message."
         ),
     )
