@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -98,7 +99,9 @@ def everything_kept(ground: Ground) -> Iterator[tuple[str, bytes]]:
     """Every file that the house has written (databases with their logs, logs, mail, frames), and dumps of PostgreSQL."""
     for folder in [ground.var_dir, *([ground.cluster.folder] if ground.cluster else [])]:
         for file in sorted(one for one in folder.rglob("*") if one.is_file() and "static" not in one.parts):
-            yield str(file.relative_to(folder)), file.read_bytes()
+            # PostgreSQL writes a file of its catalogue under a passing name, and may rename it before it is read.
+            with suppress(FileNotFoundError):
+                yield str(file.relative_to(folder)), file.read_bytes()
     if ground.cluster:
         for database in (PORTAL, DESK):
             yield f"dump of {database}", dump(ground, database)
