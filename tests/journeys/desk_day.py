@@ -81,8 +81,12 @@ class Shift:
         self.give_code("Sign in")
 
     def give_code(self, button: str) -> None:
-        """Gives the code of now, or the next one where that was used: each counts once, and the next is taken early."""
-        for ahead in (0, CODE_SECONDS):
+        """Gives the code of now, or the next one where that was used: each counts once, and the next is taken early.
+
+        Where another day used up both a moment ago, it waits for the one after.
+        """
+        for ahead, wait in ((0, 0), (CODE_SECONDS, 0), (CODE_SECONDS, CODE_SECONDS)):
+            time.sleep(wait)
             self.keys.skip()
             self.keys.write("Code", totp(self.login["totp_secret"], time.time() + ahead))
             self.keys.press(button)
