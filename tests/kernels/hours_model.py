@@ -59,7 +59,7 @@ def _usual(hours: OpeningHours, day: date) -> tuple[bool, bool, tuple[Interval, 
 
     if len({meaning(one) for one in said}) != 1:
         return False, False, tuple(interval for one in said for interval in one.week[day.weekday()] if not one.always)
-    return True, said[0].always, said[0].week[day.weekday()]
+    return True, said[0].always, meaning(said[0])[2]
 
 
 def _said(hours: OpeningHours, day: date) -> tuple[bool, bool, tuple[Interval, ...]]:
