@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.utils.formats import date_format
@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.services import opening_days
 from portal.services.hours import Answer, Interval, OpeningHours, Season, State, Why, answer, week
-from portal.services.hours.walls import FINLAND, ONE_DAY
+from portal.services.hours.walls import FINLAND, ONE_DAY, start_of
 from portal.services.hours_in_words import LAST_DAY, LAST_MINUTE, MIDNIGHT, clock_in_words
 from portal.services.models.facts import PhoneHours, ServiceFacts
 
@@ -41,42 +41,35 @@ class PhoneNow:
     until: datetime | None
 
 
-def phone_now(facts: ServiceFacts, hours: Iterable[PhoneHours], at: datetime) -> PhoneNow | None:
+def phone_now(facts: ServiceFacts, intervals: Sequence[PhoneHours], at: datetime) -> PhoneNow | None:
     """What holds at an instant, in the active language; None for a service that names no hours."""
-    intervals = list(hours)
     if not intervals:
         return None
     found = answer(opening_hours(facts, intervals), at, opening_days)
-    changes = [one for one in (found.until, _next_midnight(at)) if one]
-    return PhoneNow(found.state, _words(found, at), min(changes))
+    # At midnight the words "today" and "tomorrow" change their meaning.
+    midnight = start_of(at.astimezone(FINLAND).date() + ONE_DAY)
+    return PhoneNow(found.state, _words(found, at), min(found.until or midnight, midnight))
 
 
-def opening_hours(facts: ServiceFacts, intervals: Iterable[PhoneHours]) -> OpeningHours:
+def opening_hours(facts: ServiceFacts, intervals: Sequence[PhoneHours]) -> OpeningHours:
     """The hours as the kernel takes them.
 
     Nobody says yet what holds on holidays and eves, so that is unknown there; round the clock every day holds always.
     """
-    found = list(intervals)
     days = {
         day: [
             Interval(one.opens, MIDNIGHT if one.closes == LAST_MINUTE else one.closes)
-            for one in found
+            for one in intervals
             if one.first_day <= day <= one.last_day
         ]
         for day in range(LAST_DAY + 1)
     }
-    season = Season(always=True) if any(_is_always(one) for one in found) else Season(week(days))
+    season = Season(always=True) if any(_is_always(one) for one in intervals) else Season(week(days))
     return OpeningHours((season,), valid_until=facts.verified_on + VOUCHED_FOR)
 
 
 def _is_always(one: PhoneHours) -> bool:
     return (one.first_day, one.last_day, one.opens, one.closes) == (0, LAST_DAY, MIDNIGHT, LAST_MINUTE)
-
-
-def _next_midnight(at: datetime) -> datetime:
-    """When the words "today" and "tomorrow" change their meaning."""
-    tomorrow = at.astimezone(FINLAND).date() + ONE_DAY
-    return datetime.combine(tomorrow, MIDNIGHT, FINLAND).astimezone(UTC)
 
 
 def _words(found: Answer, at: datetime) -> str:

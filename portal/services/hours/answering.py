@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from itertools import chain, islice
 from typing import Final
 
 from portal.services.hours.records import OpeningDays, OpeningHours
@@ -67,6 +68,25 @@ class Span:
         return self.begins <= at < self.ends
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day from its first moment to the next day's, with the spans that begin on it or on the day before."""
+
+    first: datetime
+    last: datetime
+    spans: tuple[Span, ...]
+
+    def held(self, at: datetime) -> Span | None:
+        """The span that a moment lies in: what is surely open stands over what is unknown; None where it is closed."""
+        held = [one for one in self.spans if one.holds(at)]
+        return max(held, key=lambda one: (one.state is State.OPEN, one.ends), default=None)
+
+    def edges(self) -> list[datetime]:
+        """The moments of the day at which something begins or ends, its first among them."""
+        edges = {self.first, *(edge for one in self.spans for edge in (one.begins, one.ends))}
+        return sorted(one for one in edges if self.first <= one < self.last)
+
+
 def answer(hours: OpeningHours, at: datetime, calendar: OpeningDays) -> Answer:
     """The answer at an instant. Raises ValueError for a time without a zone."""
     if at.tzinfo is None:
@@ -75,8 +95,12 @@ def answer(hours: OpeningHours, at: datetime, calendar: OpeningDays) -> Answer:
     if not FIRST_YEAR <= now.year <= LAST_YEAR:
         return Answer(State.UNKNOWN, Why.NOT_VOUCHED_FOR, Advice.CALL_TO_CHECK, instead=hours.instead)
     today = now.astimezone(FINLAND).date()
-    state, why = _standing(_spans_around(hours, today, calendar), now, saying_of(hours, today, calendar).why)
-    until, next_open = _ahead(hours, now, state, calendar)
+    days = _days(hours, today, calendar)
+    this_day = next(days)
+    held = this_day.held(now)
+    state = held.state if held else State.CLOSED
+    why = held.why if held else saying_of(hours, today, calendar).why
+    until, next_open = _ahead(chain([this_day], days), now, state)
     if state is State.OPEN:
         return Answer(state, why, Advice.BOOK if why is Why.APPOINTMENT else Advice.COME, until)
     return Answer(state, why, _advice(state, why, next_open), until, next_open, hours.instead)
@@ -90,19 +114,10 @@ def _advice(state: State, why: Why, next_open: datetime | None) -> Advice:
     return Advice.COME_LATER if next_open else Advice.TURN_ELSEWHERE
 
 
-def _standing(spans: Iterable[Span], at: datetime, otherwise: Why) -> tuple[State, Why]:
-    """The state at a moment: what is surely open stands over what is unknown, and that over closed."""
-    held = [one for one in spans if one.holds(at)]
-    found = max(held, key=lambda one: (one.state is State.OPEN, one.ends), default=None)
-    return (found.state, found.why) if found else (State.CLOSED, otherwise)
-
-
-def _ahead(
-    hours: OpeningHours, now: datetime, state: State, calendar: OpeningDays
-) -> tuple[datetime | None, datetime | None]:
+def _ahead(days: Iterable[Day], now: datetime, state: State) -> tuple[datetime | None, datetime | None]:
     """When the state ends, and when it is open next (None while it is open)."""
     until: datetime | None = None
-    for moment, then in _changes(hours, now, state, calendar):
+    for moment, then in _changes(days, now, state):
         if until is None and then is not state:
             until = moment
         if state is State.OPEN and until:
@@ -112,26 +127,24 @@ def _ahead(
     return until, None
 
 
-def _changes(
-    hours: OpeningHours, now: datetime, state: State, calendar: OpeningDays
-) -> Iterator[tuple[datetime, State]]:
+def _changes(days: Iterable[Day], now: datetime, state: State) -> Iterator[tuple[datetime, State]]:
     """The moments after now at which the state may change, with the state then, as far as anything is known."""
-    day = now.astimezone(FINLAND).date()
+    for day in islice(days, DAYS_AHEAD_WHEN_OPEN if state is State.OPEN else DAYS_AHEAD):
+        for edge in day.edges():
+            if edge > now:
+                held = day.held(edge)
+                yield edge, held.state if held else State.CLOSED
+
+
+def _days(hours: OpeningHours, day: date, calendar: OpeningDays) -> Iterator[Day]:
+    """That day and those after it, until nobody vouches for any more."""
     before, first = list(_spans_of(hours, day - ONE_DAY, calendar)), start_of(day)
-    for _ahead_of_today in range(DAYS_AHEAD_WHEN_OPEN if state is State.OPEN else DAYS_AHEAD):
+    while True:
+        today, last = list(_spans_of(hours, day, calendar)), start_of(day + ONE_DAY)
+        yield Day(first, last, (*before, *today))
+        before, first, day = today, last, day + ONE_DAY
         if hours.valid_until and day > hours.valid_until + ONE_DAY:
             return
-        today, last = list(_spans_of(hours, day, calendar)), start_of(day + ONE_DAY)
-        spans = before + today
-        edges = {first, *(edge for one in spans for edge in (one.begins, one.ends))}
-        for edge in sorted(one for one in edges if first <= one < last and one > now):
-            yield edge, _standing(spans, edge, Why.WEEK)[0]
-        before, first, day = today, last, day + ONE_DAY
-
-
-def _spans_around(hours: OpeningHours, day: date, calendar: OpeningDays) -> list[Span]:
-    """The spans that may hold on a day: those that begin on it or on the day before."""
-    return [span for one in (day - ONE_DAY, day) for span in _spans_of(hours, one, calendar)]
 
 
 def _spans_of(hours: OpeningHours, day: date, calendar: OpeningDays) -> Iterator[Span]:
