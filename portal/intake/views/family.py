@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.conf import settings
+from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,23 +17,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.core.county import county
-from portal.core.failures import Failure, failure_response
 from portal.core.locales import current_variant
-from portal.core.posted import as_posted
-from portal.core.rates import is_over, too_many
 from portal.core.responses import neutral
 from portal.intake import drafts, held
 from portal.intake.confirming import begin_confirmation, text_of, token_in
 from portal.intake.flow import Writing, begin_again, first_step
 from portal.intake.forms import CodeForm, ContactForm, FamilyForm
+from portal.intake.secret_tries import SecretForm, leave_tries
 from portal.intake.sending import refused_cookie_name, set_short_cookie
 from portal.vault.secrets import random_id
 
-TRY: Final = "code_try"
-MOST_OF_A_TRY: Final = 50_000
 LANGUAGE: Final = "form_language"
 FORM_ID: Final = "page-form"
-WRONG: Final = "family-code-wrong"
+TRIES: Final = SecretForm("code_try", CodeForm, ("code",), "family-code", "family-code-shown", "try_id")
 REFUSED: Final = "no"
 GONE: Final = 410
 
@@ -44,11 +40,7 @@ def ask_code(request: HttpRequest) -> HttpResponse:
     """The form for the code; a redirect to the text once it opens one."""
     if request.method != "POST":
         return _form_page(request, CodeForm())
-    if len(request.POST.get("code", "")) > MOST_OF_A_TRY:
-        return failure_response(request, Failure.OVER_LIMIT, status=400)
-    if _is_slowed(request):
-        return failure_response(request, Failure.TOO_MANY, status=429)
-    return _answered(request, CodeForm(request.POST), request.POST.get("form_try", ""))
+    return TRIES.refusal(request) or _answered(request, CodeForm(request.POST))
 
 
 @neutral
@@ -57,20 +49,18 @@ def show_code_try(request: HttpRequest, try_id: str) -> HttpResponse:
     """The form again with what was wrong, or the word that the text is deleted, in the browser that said no."""
     if request.COOKIES.get(refused_cookie_name(try_id)) == REFUSED:
         return render(request, "intake/family_refused.html", {"advice_phone": county().advice_phone})
-    found = drafts.read(request, try_id)
-    if found is None or found.content.get("kind") != TRY:
+    kept = TRIES.kept(request, try_id)
+    if kept is None:
         return HttpResponseRedirect(reverse("family-code"))
-    typed = found.content["typed"]
-    form = CodeForm(as_posted(typed)) if found.content["is_judged"] else CodeForm(initial={"code": typed["code"][0]})
-    if found.content["is_unknown"] and form.is_valid():
-        form.add_error(
+    if kept.is_unknown:
+        kept.form.add_error(
             "code",
             _(
                 "There is no text behind these words. Check them. It may also be that the text has been sent or deleted "
                 "already, or that its seven days are over."
             ),
         )
-    return _form_page(request, form, try_id)
+    return _form_page(request, kept.form, try_id)
 
 
 def refused(request: HttpRequest, draft_id: str, writing: Writing, form: ContactForm) -> HttpResponse | None:
@@ -82,7 +72,7 @@ def refused(request: HttpRequest, draft_id: str, writing: Writing, form: Contact
         return gone_before(request, draft_id, writing, 1, form)
     drafts.erase(request, draft_id)
     ended = random_id()
-    response = HttpResponseRedirect(reverse("family-code-shown", kwargs={"try_id": ended}), status=303)
+    response = HttpResponseRedirect(TRIES.address(ended), status=303)
     set_short_cookie(response, refused_cookie_name(ended), REFUSED)
     drafts.expire_draft_cookie(response, draft_id)
     return response
@@ -116,44 +106,23 @@ def text_gone(request: HttpRequest, writing: Writing) -> HttpResponse:
     return render(request, "intake/family_gone.html", context, status=GONE)
 
 
-def _answered(request: HttpRequest, form: CodeForm, earlier: str) -> HttpResponse:
+def _answered(request: HttpRequest, form: CodeForm) -> HttpResponse:
     if LANGUAGE in request.POST or not form.is_valid():
-        return _kept(request, earlier, is_judged=LANGUAGE not in request.POST)
+        return TRIES.keep(request, is_judged=LANGUAGE not in request.POST)
     token = held.token_of(form.cleaned_data["code"])
     if held.open_text(token):
-        return _opened(request, token, earlier)
-    too_many(request, WRONG, limit=settings.STATUS_WRONG_LIMIT, seconds=settings.STATUS_WRONG_SECONDS)
-    return _kept(request, earlier, is_unknown=True)
+        return _opened(request, token)
+    TRIES.count_wrong(request)
+    return TRIES.keep(request, is_unknown=True)
 
 
-def _opened(request: HttpRequest, token: bytes, earlier: str) -> HttpResponse:
+def _opened(request: HttpRequest, token: bytes) -> HttpResponse:
     writing = begin_confirmation(token)
     new = drafts.start(writing.as_content())
-    drafts.erase(request, earlier)
     response = HttpResponseRedirect(first_step(writing.kind, new.id), status=303)
     drafts.set_draft_cookie(response, new)
-    if drafts.cookie_name(earlier) in request.COOKIES:
-        drafts.expire_draft_cookie(response, earlier)
-    return response
+    return leave_tries(request, response)
 
 
-def _is_slowed(request: HttpRequest) -> bool:
-    """Whether this address has tried too often in a minute, or has been wrong too often in a while."""
-    is_often = too_many(request, "family-code", limit=settings.STATUS_LIMIT_PER_MINUTE, seconds=60)
-    return is_often or is_over(request, WRONG, limit=settings.STATUS_WRONG_LIMIT, seconds=settings.STATUS_WRONG_SECONDS)
-
-
-def _kept(request: HttpRequest, earlier: str, *, is_unknown: bool = False, is_judged: bool = True) -> HttpResponse:
-    """A redirect to the form with what was typed, which is kept sealed like any draft."""
-    typed = {"code": [request.POST.get("code", "")]}
-    content = {"kind": TRY, "typed": typed, "is_unknown": is_unknown, "is_judged": is_judged}
-    if drafts.write(request, earlier, content) is not None:
-        return HttpResponseRedirect(reverse("family-code-shown", kwargs={"try_id": earlier}), status=303)
-    new = drafts.start(content)
-    response = HttpResponseRedirect(reverse("family-code-shown", kwargs={"try_id": new.id}), status=303)
-    drafts.set_draft_cookie(response, new)
-    return response
-
-
-def _form_page(request: HttpRequest, form: CodeForm, try_id: str = "") -> HttpResponse:
+def _form_page(request: HttpRequest, form: forms.Form, try_id: str = "") -> HttpResponse:
     return render(request, "intake/family_code.html", {"form": form, "try": try_id, "language_form": FORM_ID})

@@ -16,24 +16,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.core.county import county
-from portal.core.failures import Failure, failure_response
-from portal.core.posted import as_posted
-from portal.core.rates import is_over, too_many
 from portal.core.responses import neutral
-from portal.intake import drafts
 from portal.intake.boxes import look
 from portal.intake.forms import StatusForm
 from portal.intake.held import watched
+from portal.intake.secret_tries import SecretForm, leave_tries
 from portal.intake.status_cookies import forget, just_sent, key_of, set_key
 from portal.intake.views.held import watched_context
 from portal.vault.secrets import BoxKeys, box_keys, random_id
 
-TRY: Final = "status_try"
-MOST_OF_A_TRY: Final = 50_000
-"""Characters of a field that are kept when they are refused. What is longer is shown again, and never stored."""
 LANGUAGE: Final = "form_language"
 FORM_ID: Final = "page-form"
-WRONG: Final = "contact-status-wrong"
+TRIES: Final = SecretForm(
+    "status_try", StatusForm, ("reference", "words"), "contact-status", "contact-status-shown", "status_id"
+)
 
 
 @neutral
@@ -42,21 +38,18 @@ def ask_status(request: HttpRequest) -> HttpResponse:
     """The form for reference and words; a redirect to the status once they fit."""
     if request.method != "POST":
         return render(request, "intake/status_form.html", {"form": StatusForm(), "language_form": FORM_ID})
-    if max(len(request.POST.get(name, "")) for name in ("reference", "words")) > MOST_OF_A_TRY:
-        return failure_response(request, Failure.OVER_LIMIT, status=400)
-    if _is_slowed(request):
-        return failure_response(request, Failure.TOO_MANY, status=429)
-    earlier = request.POST.get("form_try", "")
+    if refusal := TRIES.refusal(request):
+        return refusal
     if LANGUAGE in request.POST:
-        return _kept(request, earlier, is_judged=False)
+        return TRIES.keep(request, is_judged=False)
     form = StatusForm(request.POST)
     if form.is_valid():
         reference = form.cleaned_data["reference"]
         keys = box_keys(form.cleaned_data["words"], reference)
         if look(reference, keys) is not None or watched(reference, keys.public_key) is not None:
-            return _found(request, reference, keys, earlier)
-        too_many(request, WRONG, limit=settings.STATUS_WRONG_LIMIT, seconds=settings.STATUS_WRONG_SECONDS)
-    return _kept(request, earlier, is_unknown=form.is_valid())
+            return _found(request, reference, keys)
+        TRIES.count_wrong(request)
+    return TRIES.keep(request, is_unknown=form.is_valid())
 
 
 @neutral
@@ -81,44 +74,19 @@ def show_status(request: HttpRequest, status_id: str) -> HttpResponse:
     return _shown_again(request, status_id)
 
 
-def _is_slowed(request: HttpRequest) -> bool:
-    """Whether this address has tried too often in a minute, or has been wrong too often in a while."""
-    is_often = too_many(request, "contact-status", limit=settings.STATUS_LIMIT_PER_MINUTE, seconds=60)
-    return is_often or is_over(request, WRONG, limit=settings.STATUS_WRONG_LIMIT, seconds=settings.STATUS_WRONG_SECONDS)
-
-
-def _found(request: HttpRequest, reference: str, keys: BoxKeys, earlier: str) -> HttpResponse:
+def _found(request: HttpRequest, reference: str, keys: BoxKeys) -> HttpResponse:
     status_id = random_id()
-    drafts.erase(request, earlier)
-    response = HttpResponseRedirect(reverse("contact-status-shown", kwargs={"status_id": status_id}), status=303)
+    response = HttpResponseRedirect(TRIES.address(status_id), status=303)
     set_key(response, status_id, reference, keys)
-    if drafts.cookie_name(earlier) in request.COOKIES:
-        drafts.expire_draft_cookie(response, earlier)
-    return response
-
-
-def _kept(request: HttpRequest, earlier: str, *, is_unknown: bool = False, is_judged: bool = True) -> HttpResponse:
-    """A redirect to the form with everything that was typed, which is kept sealed like any draft."""
-    typed = {name: [request.POST.get(name, "")] for name in ("reference", "words")}
-    content = {"kind": TRY, "typed": typed, "is_unknown": is_unknown, "is_judged": is_judged}
-    if drafts.write(request, earlier, content) is not None:
-        return HttpResponseRedirect(reverse("contact-status-shown", kwargs={"status_id": earlier}), status=303)
-    new = drafts.start(content)
-    response = HttpResponseRedirect(reverse("contact-status-shown", kwargs={"status_id": new.id}), status=303)
-    drafts.set_draft_cookie(response, new)
-    return response
+    return leave_tries(request, response)
 
 
 def _shown_again(request: HttpRequest, status_id: str) -> HttpResponse:
-    found = drafts.read(request, status_id)
-    if found is None or found.content.get("kind") != TRY:
+    kept = TRIES.kept(request, status_id)
+    if kept is None:
         return HttpResponseRedirect(reverse("contact-status"))
-    typed = found.content["typed"]
-    if found.content["is_judged"]:
-        form = StatusForm(as_posted(typed))
-        form.full_clean()
-    else:
-        form = StatusForm(initial={name: values[0] for name, values in typed.items()})
-    if found.content["is_unknown"] and form.is_valid():
-        form.add_error(None, _("The reference and the words do not belong together. Check both from your receipt."))
-    return render(request, "intake/status_form.html", {"form": form, "try": status_id, "language_form": FORM_ID})
+    if kept.is_unknown:
+        kept.form.add_error(
+            None, _("The reference and the words do not belong together. Check both from your receipt.")
+        )
+    return render(request, "intake/status_form.html", {"form": kept.form, "try": status_id, "language_form": FORM_ID})
