@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +9,8 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from tests.postgres import DESK, ROOT, Cluster, running_cluster
+from tests.desk.processes import outcome, python
+from tests.postgres import DESK, Cluster, running_cluster
 
 pytestmark = [pytest.mark.postgres, pytest.mark.wide]
 
@@ -83,34 +81,13 @@ def keys() -> Path:
     return Path(settings.PRIVATE_KEY_FILE)
 
 
-def python(cluster: Cluster, code: str, *words: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", code, *words],
-        env={
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "portal.settings.desk",
-            "DATABASE_URL": cluster.url("desk_web", DESK),
-            "PORTAL_DATABASE_URL": "",
-        },
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def outcome(process: subprocess.Popen[str]) -> str:
-    out, err = process.communicate(timeout=300)
-    assert process.returncode == 0, err
-    return out.strip()
-
-
 @pytest.mark.usefixtures("keys")
 def test_joining_crosswise_at_once_never_hangs_and_never_makes_a_chain(cluster: Cluster) -> None:
     with cluster.connect("postgres", DESK) as connection:
         connection.execute("GRANT INSERT ON desk_teammember, desk_worker, desk_contact TO desk_web")
-    outcome(python(cluster, PREPARE))
+    database = cluster.url("desk_web", DESK)
+    outcome(python(PREPARE, database=database))
     ways = ("R0>R1 R2>R3 R1>R2", "R1>R0 R3>R2 R2>R1", "R0>R1 R4>R5 R5>R0", "R5>R4 R1>R2 R0>R5")
-    workers = [python(cluster, JOIN, one) for one in ways]
+    workers = [python(JOIN, one, database=database) for one in ways]
     done = sum(int(outcome(one)) for one in workers)
-    assert done == int(outcome(python(cluster, COUNT))) > 0
+    assert done == int(outcome(python(COUNT, database=database))) > 0

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from tests.postgres import DESK, ROOT, Cluster, manage, running_cluster
+from tests.desk.processes import outcome, python
+from tests.postgres import DESK, Cluster, manage, running_cluster
 
 WRITERS, EACH = 4, 40
 WRITE = """
@@ -31,28 +29,6 @@ from portal.vault.audit import verify_chain
 report = verify_chain()
 print(report.count, report.problem.value)
 """
-
-
-def python(code: str, *words: str, database: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", code, *words],
-        env={
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "portal.settings.desk",
-            "DATABASE_URL": database,
-            "PORTAL_DATABASE_URL": "",
-        },
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def outcome(process: subprocess.Popen[str]) -> str:
-    out, err = process.communicate(timeout=120)
-    assert process.returncode == 0, err
-    return out.strip()
 
 
 def write_at_once(database: str) -> str:
