@@ -36,7 +36,7 @@ class Way:
     """One way to reach the sender: by what, where, whether it is safe to use, when, and what may be said there.
 
     `may_say` is what may be said or written when somebody else could hear or see it. `send_word`: the sender asks to be
-    told by it, without any content, that an answer waits; only of an e-mail that is called safe.
+    told by it, without any content, that the contact arrived and that an answer waits; only of an e-mail called safe.
     """
 
     way: str

@@ -70,7 +70,7 @@ class Outcome(StrEnum):
 class Wording(StrEnum):
     """Which words may be used; none names a topic. The texts stand outside the kernel.
 
-    NEUTRAL: something waits to be read, no name, no number. DUTY: a contact waits, with its reference. OWN: words in
+    NEUTRAL: something arrived or waits to be read, no name, no number. DUTY: a contact waits, with its reference. OWN: words in
     the sealed box, or a worker's own, within what the person said may be said.
     """
 

@@ -185,10 +185,10 @@ def test_whatever_breaks_on_one_letter_the_next_is_carried(monkeypatch: pytest.M
     drop()
     real = letters.file_letter
 
-    def breaks(letter: Letter) -> Contact:
+    def breaks(letter: Letter, **given: Any) -> Contact:
         if letter.pk == first.pk:
             raise RecursionError
-        return real(letter)
+        return real(letter, **given)
 
     monkeypatch.setattr(letters, "file_letter", breaks)
     assert carry() == 1

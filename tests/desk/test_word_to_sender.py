@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import product
+
 import pytest
 
 from portal.desk.courier import duty, mail, word
 from portal.desk.models import Notice
-from portal.intake.safe_contact import Outcome
+from portal.intake.safe_contact import Outcome, Purpose
 from tests.desk.mail_builders import DUTY
 from tests.desk.word_builders import MOMENTS, OTHER, SENDER, combinations, in_hours, letter, may_go, way
 
@@ -14,28 +17,29 @@ from tests.desk.word_builders import MOMENTS, OTHER, SENDER, combinations, in_ho
 def test_over_five_thousand_senders_ways_times_and_kinds_no_word_leaves_against_safe_contact() -> None:
     tried = combinations()
     assert len(tried) >= 5_000
-    went = 0
-    for number, (letters, moment) in enumerate(tried):
+    went: Counter[Purpose] = Counter()
+    for (number, (letters, moment)), purpose in product(enumerate(tried), word.SUBJECTS):
         captured: list[mail.Mail] = []
-        decision = word.send_word(word.said_in(letters), f"<{number}@x>", moment, captured.append)
+        decision = word.send_word(word.said_in(letters), purpose, f"<{number}@x>", moment, captured.append)
         assert decision.may_send == bool(captured)
         for one in captured:
-            went += 1
+            went[purpose] += 1
             assert may_go(letters, one.to), letters
             assert in_hours(letters, one.to, moment), letters
             assert one.to in {SENDER, OTHER}
             assert "anarialintu" not in one.subject + one.body
             assert "hammas" not in one.subject + one.body
-    assert went > 50
+    assert went[Purpose.MESSAGE_WAITS] == went[Purpose.ACKNOWLEDGEMENT] > 50
 
 
 def test_what_may_go_does_go() -> None:
     for at in (MOMENTS[2], MOMENTS[8]):
         captured: list[mail.Mail] = []
         said = word.said_in([letter({"ways": [way("email", SENDER, "safe", asked=True)]}, language="sv")])
-        assert word.send_word(said, "<1@x>", at, captured.append).may_send
-        assert [one.to for one in captured] == [SENDER]
-        assert captured[0].subject == "Du har ett meddelande"
+        for purpose in word.SUBJECTS:
+            assert word.send_word(said, purpose, "<1@x>", at, captured.append).may_send
+        assert [one.to for one in captured] == [SENDER, SENDER]
+        assert [one.subject for one in captured] == ["Du har ett meddelande", "Ditt meddelande har kommit fram"]
 
 
 @pytest.mark.parametrize(
@@ -45,8 +49,10 @@ def test_what_may_go_does_go() -> None:
 def test_word_names_no_topic_no_portal_and_no_reference(language: str, topic: str) -> None:
     captured: list[mail.Mail] = []
     said = word.said_in([letter({"ways": [way("email", SENDER, "safe", asked=True)]}, language=language)])
-    word.send_word(said, "<1@x>", MOMENTS[2], captured.append)
-    assert topic not in (captured[0].subject + captured[0].body).lower()
+    for purpose in word.SUBJECTS:
+        word.send_word(said, purpose, "<1@x>", MOMENTS[2], captured.append)
+    assert len(captured) == 2
+    assert topic not in "".join(one.subject + one.body for one in captured).lower()
 
 
 def test_a_duty_mail_never_reaches_a_resident_whatever_address_is_asked() -> None:
@@ -66,4 +72,5 @@ def test_the_newest_whole_text_decides_and_two_addresses_are_none() -> None:
     assert word.said_in([letter({"ways": [asks, {**asks, "address": OTHER}]})]).address == ""
     assert word.said_in([]).address == ""
     withdrawn = word.said_in([first, letter({"ways": []}, relation="withdrawal", hours=1)])
-    assert word.send_word(withdrawn, "<1@x>", MOMENTS[2], lambda _: None).outcome is Outcome.NO
+    for purpose in word.SUBJECTS:
+        assert word.send_word(withdrawn, purpose, "<1@x>", MOMENTS[2], lambda _: None).outcome is Outcome.NO

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,14 +27,18 @@ from portal.vault.sealing import CannotSeal
 
 ACTOR = "machine:courier"
 DESK = "default"
+WithLetter = Callable[[Contact, Letter, OpenedLetter], None]
 COUNTED = ("", "amendment")
 """The letters that say what the contact is about, and so what is due; a message or a withdrawal starts no clock."""
 
 
-def file_letter(letter: Letter, *, actor: str = ACTOR, action: str = "letter.opened") -> Contact:
+def file_letter(
+    letter: Letter, *, actor: str = ACTOR, action: str = "letter.opened", also: WithLetter | None = None
+) -> Contact:
     """The contact that the letter now stands under. A letter that is filed already changes nothing.
 
-    `actor` and `action` are what the audit log says of it: the courier opened it, or a worker keyed it in.
+    `actor` and `action` are what the audit log says of it: the courier opened it, or a worker keyed it in. `also` is
+    done in the same transaction.
 
     Raises CannotOpen and ContentError for a letter that cannot be read, and whatever the database refuses.
     """
@@ -60,6 +64,8 @@ def file_letter(letter: Letter, *, actor: str = ACTOR, action: str = "letter.ope
         elif letter.kind != EMPTY_BOX:  # which asks for nothing that a worker does
             is_new = _settle(contact, letter, due, routed)
             forget_marks(contact.pk)
+        if also:
+            also(contact, letter, opened)
         vault.record(actor=actor, action=action, subject=f"contact:{contact.pk}", detail={"letter": str(letter.pk)})
         if is_new:
             vault.record(

@@ -16,6 +16,7 @@ from django.db.utils import DatabaseError, DataError, InterfaceError
 from django.utils import timezone
 
 from portal.core.checkpoints import reached
+from portal.desk.courier.acknowledging import acknowledge
 from portal.desk.courier.boxes import LETTER_BOX, answer_letter
 from portal.desk.courier.filing import ACTOR, DESK, file_letter
 from portal.desk.models import SetAsideLetter
@@ -77,7 +78,7 @@ def _carry_one(letter_id: UUID) -> bool:
             if letter is None:
                 return False
             reached("courier.after_read")
-            contact = file_letter(letter)
+            contact = file_letter(letter, also=acknowledge)
             reached("courier.after_copy")
             with transaction.atomic(using=LETTER_BOX):
                 answer_letter(contact, letter)

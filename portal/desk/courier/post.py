@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -19,17 +19,22 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from portal.core.checkpoints import reached
-from portal.desk.courier import duty, mail, word
+from portal.desk.courier import acknowledging, duty, mail, word
 from portal.desk.courier.filing import ACTOR, DESK
 from portal.desk.courier.notices import Addresses, alarms, batches, make_mail, open_contacts
 from portal.desk.models import Contact, DeskMessage, Notice, OutboxItem, OutgoingMail, Status, StatusChange
 from portal.desk.reading import letter_content
-from portal.intake.safe_contact import Decision, Outcome
+from portal.intake.safe_contact import Decision, Outcome, Purpose
 from portal.intake.service import ContentError
 from portal.vault import service as vault
 from portal.vault.sealing import CannotOpen
 
 CEILING: Final = timedelta(minutes=5)
+TO_SENDERS: Final[Mapping[str, Purpose]] = {
+    OutgoingMail.Kind.WORD: Purpose.MESSAGE_WAITS,
+    OutgoingMail.Kind.RECEIVED: Purpose.ACKNOWLEDGEMENT,
+}
+"""What a mail to the sender of a contact is for; every other mail goes to a duty address."""
 
 logger = logging.getLogger(__name__)
 
@@ -82,7 +87,7 @@ def make_word(item: OutboxItem) -> None:
         return
     with transaction.atomic(using=DESK):
         contact = Contact.objects.select_for_update().get(pk=item.contact_id)
-        waits = contact.mails.filter(sent_at__isnull=True, cancelled_at__isnull=True)
+        waits = contact.mails.filter(kind=OutgoingMail.Kind.WORD, sent_at__isnull=True, cancelled_at__isnull=True)
         if not waits.exists():
             make_mail(OutgoingMail.Kind.WORD, timezone.now(), contact=contact)
 
@@ -115,7 +120,8 @@ def _leased() -> OutgoingMail | None:
 def _deal_with(waiting: OutgoingMail) -> bool:
     """Whether the mail was sent. One that may not be sent is cancelled, or waits for the hours the sender named."""
     now = timezone.now()
-    decision = _word(waiting, now) if waiting.kind == OutgoingMail.Kind.WORD else _duty(waiting, now)
+    purpose = TO_SENDERS.get(waiting.kind)
+    decision = _word(waiting, purpose, now) if purpose else _duty(waiting, now)
     if decision is None or decision.outcome in {Outcome.NO, Outcome.BY_HAND}:
         _mark(waiting, cancelled_at=now)
         return False
@@ -180,10 +186,13 @@ def _is_unread(contact: Contact) -> bool:
     return contact.status != Status.CLOSED and (contact.opened_at is None or contact.news_at is not None)
 
 
-def _word(waiting: OutgoingMail, now: datetime) -> Decision | None:
-    """What was decided about word to a sender. Its letters are opened in memory for that; an audit row says so."""
+def _word(waiting: OutgoingMail, purpose: Purpose, now: datetime) -> Decision | None:
+    """What was decided about word to a sender. Its letters are opened in memory for that; an audit row says so.
+
+    What was put into suspected spam is not acknowledged; who gets an answer gets word of it all the same.
+    """
     contact = waiting.contact
-    if contact is None:
+    if contact is None or (purpose is Purpose.ACKNOWLEDGEMENT and contact.suspected_at):
         return None
     vault.record(
         actor=ACTOR, action="contact.ways_read", subject=f"contact:{contact.pk}", detail={"mail": str(waiting.pk)}
@@ -195,4 +204,10 @@ def _word(waiting: OutgoingMail, now: datetime) -> Decision | None:
         ]
     except (CannotOpen, ContentError):
         return None
-    return word.send_word(word.said_in(letters), waiting.message_id, now, mail.send)
+    said = word.said_in(letters)
+    if purpose is Purpose.ACKNOWLEDGEMENT and acknowledging.had_enough(said.address):
+        return None
+    decision = word.send_word(said, purpose, waiting.message_id, now, mail.send)
+    if purpose is Purpose.ACKNOWLEDGEMENT and decision.may_send:
+        acknowledging.count(said.address)
+    return decision

@@ -1,4 +1,4 @@
-"""Word to a sender that an answer waits to be read: by e-mail, without any content, and only where they asked for it.
+"""Word to a sender that their contact has arrived or an answer waits: by e-mail, without content, where they asked for it.
 
 Every question is put to the kernel of safe contact first. It says no unless the sender called the way safe; and unless
 the sender asked to be told (`send_word` of a way of contact-1), nothing is asked at all and no sender is written to.
@@ -14,14 +14,18 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.desk.courier.mail import Mail, Transport
 from portal.intake.safe_contact import Channel, Decision, Message, Outcome, Purpose, Said, Wording
 from portal.intake.service import Relation, may_be_sent, neutral_text
 
 ASKED: Final = "send_word"
-"""The field of a way that is True where the sender asked to be told by it that an answer waits."""
+"""The field of a way that is True where the sender asked to be told by it what this module tells."""
+SUBJECTS: Final = {
+    Purpose.MESSAGE_WAITS: gettext_lazy("A message is waiting"),
+    Purpose.ACKNOWLEDGEMENT: gettext_lazy("Your message has arrived"),
+}
 
 NOT_ASKED_FOR: Final = Decision(Outcome.NO, Wording.NONE, ("not_asked_for",))
 WITHDRAWN: Final = Decision(Outcome.NO, Wording.NONE, ("withdrawn",))
@@ -69,17 +73,22 @@ def said_in(letters: Iterable[ReadLetter]) -> SaidInLetters:
     )
 
 
-def send_word(letters: SaidInLetters, message_id: str, now: datetime, transport: Transport) -> Decision:
-    """Sends word where it may be sent, and says what was decided. Raises what the transport raises."""
+def send_word(
+    letters: SaidInLetters, purpose: Purpose, message_id: str, now: datetime, transport: Transport
+) -> Decision:
+    """Sends word where it may be sent, and says what was decided. Raises what the transport raises.
+
+    `purpose` is one of SUBJECTS.
+    """
     if letters.is_withdrawn:
         return WITHDRAWN
     if not letters.address:
         return NOT_ASKED_FOR
-    question = Message(Purpose.MESSAGE_WAITS, Channel.EMAIL, letters.address)
+    question = Message(purpose, Channel.EMAIL, letters.address)
     decision = may_be_sent(letters.said, question, now)
     if decision.may_send:
         with translation.override(letters.language):
-            subject, body = _("A message is waiting"), f"{neutral_text(decision.wording)}\n"
+            subject, body = str(SUBJECTS[purpose]), f"{neutral_text(decision.wording, purpose=purpose)}\n"
         transport(Mail(message_id, letters.address, subject, body))
     return decision
 

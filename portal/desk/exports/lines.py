@@ -146,7 +146,7 @@ def _ways(content: Mapping[str, Any]) -> Iterator[Line]:
         if one["may_say"]:
             parts.append(_("what may be said: %(text)s") % {"text": one["may_say"]})
         if one.get("send_word"):
-            parts.append(_("asks for an e-mail without content when an answer waits"))
+            parts.append(_("asks for e-mails without content: on arrival and when an answer waits"))
         yield from _line(f"ways.{number}", WAYS[one["way"]], "; ".join(part for part in parts if part))
     if content["reads_here"]:
         yield from _line("reads_here", _("Reads the answer on the status page"), ANSWERS["yes"])

@@ -1,4 +1,4 @@
-"""What the courier mails out: reminders to duty addresses, and word to a sender that an answer waits."""
+"""What the courier mails out: reminders to duty addresses, and word to a sender that a contact came or an answer waits."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from portal.desk.models.teams import Team
 class OutgoingMail(models.Model):
     """A mail that waits to be sent, or was. It holds no address and no text: both are made when it is sent.
 
-    It goes to a team's duty address, or, as word that an answer waits, to the sender of a contact.
+    It goes to a team's duty address, or to the sender of a contact: that it has arrived, or that an answer waits.
     """
 
     class Kind(models.TextChoices):
@@ -25,6 +25,7 @@ class OutgoingMail(models.Model):
         URGENT = "urgent"
         DIGEST = "digest"
         WORD = "word"
+        RECEIVED = "received"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=8, choices=Kind)
@@ -46,7 +47,7 @@ class OutgoingMail(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=["urgent", "digest"], team__isnull=False, contact__isnull=True)
-                | Q(kind="word", team__isnull=True, contact__isnull=False),
+                | Q(kind__in=["word", "received"], team__isnull=True, contact__isnull=False),
                 name="outgoing_mail_goes_to_team_or_sender",
                 violation_error_message=_("A mail goes to a team or to the sender of a contact."),
             ),
@@ -60,6 +61,12 @@ class OutgoingMail(models.Model):
                 condition=Q(kind="word", sent_at__isnull=True, cancelled_at__isnull=True),
                 name="outgoing_mail_one_word_waits",
                 violation_error_message=_("Word to this sender waits already."),
+            ),
+            models.UniqueConstraint(
+                fields=["contact"],
+                condition=Q(kind="received"),
+                name="outgoing_mail_one_acknowledgement",
+                violation_error_message=_("The arrival of this contact was acknowledged already."),
             ),
         ]
         indexes = [

@@ -62,9 +62,9 @@ PHONE = RegexValidator(r"^[^0-9]*(?:[0-9][^0-9]*){3,20}$", _("Write the phone nu
 _EMAIL = EmailValidator(_("Write the email address in full. There is an @ sign in it."))
 FIELDS_OF_A_WAY: Final = ("address", "safe", "when", "may_say")
 WORD: Final = "send_word"
-"""The field of the e-mail way alone: whether a mail without content may say that an answer waits."""
+"""The field of the e-mail way alone: whether mails without content may say that the text arrived, and that an answer waits."""
 WORD_NOT_SAFE: Final = _(
-    "We send this email only where you say that it is safe to write to. Say so above, or take this choice away."
+    "We send these emails only where you say that it is safe to write to. Say so above, or take this choice away."
 )
 
 UNTICKED: Final[dict[str, LazyText]] = {
@@ -108,12 +108,14 @@ def way_words(way: str) -> LineField:
 
 
 def way_word() -> forms.BooleanField:
-    """Whether an e-mail without any content may say that an answer waits to be read."""
+    """Whether e-mails without any content may say, once, that the text has arrived, and that an answer waits."""
     return forms.BooleanField(
-        label=_("Send me a short email when an answer waits to be read here"),
+        label=_("Send me a short email when my message has arrived and when an answer waits to be read here"),
         help_text=_(
-            "The email says only that a message waits. It does not say who wrote or what it is about. "
-            "You read the answer here with your reference and your words."
+            "The first email comes once and says only that your message has arrived. A later one says only that a "
+            "message waits for you. They do not tell whom you wrote to, who answers or what it is about. "
+            "If our program does not surely understand what you wrote above, it sends no email. "
+            "You read more here with your reference and your words."
         ),
         required=False,
     )

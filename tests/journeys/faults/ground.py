@@ -34,6 +34,11 @@ COUNTS: Final = {
     "message": (DESK, "SELECT count(*) FROM desk_deskmessage WHERE contact_id = ({})"),
     "outbox": (DESK, "SELECT count(*) FROM desk_outboxitem WHERE contact_id = ({})"),
     "delivered": (DESK, "SELECT count(*) FROM desk_outboxitem WHERE delivered_at IS NOT NULL AND contact_id = ({})"),
+    "acknowledged": (DESK, "SELECT count(*) FROM desk_outgoingmail WHERE kind = 'received' AND contact_id = ({})"),
+    "told": (
+        DESK,
+        "SELECT count(*) FROM desk_outgoingmail WHERE kind = 'received' AND sent_at IS NOT NULL AND contact_id = ({})",
+    ),
 }
 OPEN_ELSEWHERE: Final = (
     "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any, Final
 from uuid import UUID
@@ -17,6 +17,9 @@ from tools.send_contact import sign_in
 
 _numbers = count(1)
 WORDS: Final = "Kuolettavan kohdan yhteydenotto numero {}. Väsyttää, mutta kerron silti. 😟"
+ASKS_FOR_WORD: Final = {
+    "by_email": "on", "email_address": "sender@home.example", "email_safe": "safe", "email_send_word": "on",
+}  # fmt: skip
 
 
 @dataclass
@@ -45,8 +48,9 @@ class Halves:
         sign_in(self.worker, self.ground.login())
 
     def write(self) -> Written:
-        """A contact form filled in with words of its own."""
-        return write(self.portal_url, WORDS.format(next(_numbers)))
+        """A contact form filled in with words of its own, whose sender asks for word by a safe e-mail."""
+        written = write(self.portal_url, WORDS.format(next(_numbers)))
+        return replace(written, values={**written.values, **ASKS_FOR_WORD})
 
     def send(self, written: Written) -> Receipt:
         """The receipt of the form, sent calmly."""

@@ -109,7 +109,7 @@ def check_end(halves: Halves, written: Written, found: dict[str, Any], doing: st
     wanted = {
         "letter": 1, "taken": 1, "contact": 1, "filed": 1, "item": len(changes) + len(messages),
         "outbox": len(changes) - 1 + len(messages), "delivered": len(changes) - 1 + len(messages),
-        "assigned": int(doing in {"take", "status"}),
+        "assigned": int(doing in {"take", "status"}), "acknowledged": 1, "told": 1,
     }  # fmt: skip
     assert seen(halves, written, wanted) == wanted
     shown = halves.contact_page(written.receipt.reference)
