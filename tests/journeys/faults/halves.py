@@ -17,9 +17,7 @@ from tools.send_contact import sign_in
 
 _numbers = count(1)
 WORDS: Final = "Kuolettavan kohdan yhteydenotto numero {}. Väsyttää, mutta kerron silti. 😟"
-ASKS_FOR_WORD: Final = {
-    "by_email": "on", "email_address": "sender@home.example", "email_safe": "safe", "email_send_word": "on",
-}  # fmt: skip
+ASKS_FOR_WORD: Final = {"by_email": "on", "email_safe": "safe", "email_send_word": "on"}
 
 
 @dataclass
@@ -49,8 +47,10 @@ class Halves:
 
     def write(self) -> Written:
         """A contact form filled in with words of its own, whose sender asks for word by a safe e-mail."""
-        written = write(self.portal_url, WORDS.format(next(_numbers)))
-        return replace(written, values={**written.values, **ASKS_FOR_WORD})
+        number = next(_numbers)
+        written = write(self.portal_url, WORDS.format(number))
+        address = f"sender{number}@home.example"
+        return replace(written, values={**written.values, **ASKS_FOR_WORD, "email_address": address})
 
     def send(self, written: Written) -> Receipt:
         """The receipt of the form, sent calmly."""
