@@ -157,7 +157,7 @@ def rows(count: int, **given: Any) -> list[Contact]:
     made = [
         Contact(
             **{
-                "reference": f"Q{number:04d}-{uuid.uuid4().hex[:5].upper()}",
+                "reference": f"Q{number:04d}-{uuid.uuid4().hex[:12].upper()}",
                 "kind": "help_request",
                 "area": "rannikko",
                 "language": "fi",
