@@ -47,14 +47,11 @@ PORTAL_SIGN_IN = {one.pattern for one in DESK_VISITS if one.pattern.startswith((
 BY_PREFIX = {"cms/": "Wagtail's own admin; what we add to it stands in CMS_VISITS"}
 
 ALL_VISITS = (*VISITS, *KIND_VISITS, *FAMILY_VISITS, *FAILURES)
-FIRST_OF_PATTERN = {visit.pattern: visit for visit in reversed(ALL_VISITS)}
 
 
 def is_wide(visit: Visit, language: str) -> bool:
-    """Whether a row is left to the wide run: further states of a neutral page are seen in one language each time."""
-    if visit.is_wide or visit is FIRST_OF_PATTERN[visit.pattern] or (visit in VISITS and not visit.is_neutral):
-        return visit.is_wide
-    return language != tuple(VARIANTS)[ALL_VISITS.index(visit) % len(VARIANTS)]
+    """Whether a row is left to the wide run: in the ordinary one each page is seen in one language, in turn."""
+    return visit.is_wide or language != tuple(VARIANTS)[ALL_VISITS.index(visit) % len(VARIANTS)]
 
 
 EACH = [

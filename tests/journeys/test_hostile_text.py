@@ -21,6 +21,11 @@ from tools.send_contact import path_at_desk
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hostile")]
 
 EACH = list(zip(TEXTS, cycle(VARIANTS), strict=False))
+EVERY_SECOND, EVERY_OTHER_SECOND = (
+    [pytest.param(*one, marks=[] if number % 2 == first else [pytest.mark.wide]) for number, one in enumerate(EACH)]
+    for first in (0, 1)
+)
+"""Half of the texts in the ordinary run, the other half in the other list's; all of them in the wide run."""
 """Signs that a refused try on the status page keeps of each field: more than any receipt has."""
 
 OVER_LIMIT = 400
@@ -104,7 +109,7 @@ def test_every_field_of_a_contact_takes_or_refuses_it(
     assert_at_desk(http_desk, visit.read_receipt(sent), text, len(took))
 
 
-@pytest.mark.parametrize(("name", "language"), EACH)
+@pytest.mark.parametrize(("name", "language"), EVERY_SECOND)
 def test_every_field_of_an_invite_takes_or_refuses_it(
     house: House, http_desk: Browser, name: str, language: str
 ) -> None:
@@ -121,7 +126,7 @@ def test_every_field_of_an_invite_takes_or_refuses_it(
     assert_at_desk(http_desk, visit.read_receipt(sent), text, len(took) + len(took_here))
 
 
-@pytest.mark.parametrize(("name", "language"), EACH)
+@pytest.mark.parametrize(("name", "language"), EVERY_OTHER_SECOND)
 def test_a_free_answer_is_taken_or_refused(house: House, http_desk: Browser, name: str, language: str) -> None:
     visit, text = Browser(house.portal_url), TEXTS[name]
     start = visit.get(QUESTIONNAIRES[language])
@@ -139,7 +144,7 @@ def test_a_free_answer_is_taken_or_refused(house: House, http_desk: Browser, nam
     assert_at_desk(http_desk, visit.read_receipt(sent), text, int(bool(text.strip())))
 
 
-@pytest.mark.parametrize(("name", "language"), EACH)
+@pytest.mark.parametrize(("name", "language"), EVERY_SECOND)
 def test_the_status_form_refuses_it_and_keeps_it(house: House, name: str, language: str) -> None:
     visit, text = Browser(house.portal_url), TEXTS[name]
     page = visit.get(f"/{language}/s/")
@@ -147,7 +152,7 @@ def test_the_status_form_refuses_it_and_keeps_it(house: House, name: str, langua
     assert set(check_refusal(answer, {"reference": text, "words": text})) == {"reference", "words"}
 
 
-@pytest.mark.parametrize(("name", "language"), EACH)
+@pytest.mark.parametrize(("name", "language"), EVERY_OTHER_SECOND)
 def test_a_message_of_the_desk_is_taken_or_refused(house: House, http_desk: Browser, name: str, language: str) -> None:
     visit, text = Browser(house.portal_url), TEXTS[name]
     receipt = visit.send_help_request(language=language, urgency="today", own_words="Kuuluuko?")
