@@ -51,6 +51,8 @@ def test_the_database_holds_each_notice_once_and_no_mail_to_nobody() -> None:
         OutgoingMail.objects.create(kind="word", message_id="<a@b>", team_id=FALLBACK_KEY)
 
 
+# On a working morning the digest would be a second mail.
+@time_machine.travel(SUNDAY)
 @pytest.mark.parametrize("point", ["courier.before_mail", "courier.after_mail"])
 def test_killed_while_sending_it_sends_again_with_the_same_message_id(kill_at: Any, point: str) -> None:
     urgent()
@@ -65,6 +67,7 @@ def test_killed_while_sending_it_sends_again_with_the_same_message_id(kill_at: A
     assert OutgoingMail.objects.filter(kind="urgent").get().attempts == 2
 
 
+@time_machine.travel(SUNDAY)
 def test_a_server_that_dies_after_the_mail_gets_it_again_under_the_same_id_and_without_content(
     server: MailServer,
 ) -> None:
