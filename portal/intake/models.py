@@ -40,6 +40,10 @@ class Relation(models.TextChoices):
     REMINDER = "reminder"
 
 
+WHOLE_TEXTS: Final = (Relation.NONE, Relation.AMENDMENT)
+"""The letters that say everything anew: what a contact is about, and so what is due, and how to reach its sender."""
+
+
 class Language(models.TextChoices):
     """The variants of the interface that a letter may be written in."""
 

@@ -36,7 +36,7 @@ from portal.intake.forms import ContactForm, SenderForm
 from portal.intake.kinds import HELP_REQUEST, Answers, ContactKind, KindPage, contact_kinds, sender_content
 from portal.intake.later import EMPTY_BOX, TASK_DONE, TASK_SCHEMA
 from portal.intake.letter_box import LetterColumns, letter_aad, letter_context
-from portal.intake.models import READABLE_OF_A_LETTER, BoxItem, Draft, Letter, Relation, Urgency
+from portal.intake.models import READABLE_OF_A_LETTER, WHOLE_TEXTS, BoxItem, Draft, Letter, Relation, Urgency
 from portal.intake.neutral_words import neutral_text
 from portal.intake.people import MOST_PERSONS, Circumstances, Consent, Criteria, Home, Person, Sender, Told
 from portal.intake.promises import alarms_now, lawful_dates, promised_date, promised_reply
@@ -53,6 +53,7 @@ __all__ = [
     "SCHEMA_VERSION",
     "TASK_DONE",
     "TASK_SCHEMA",
+    "WHOLE_TEXTS",
     "Answers",
     "BoxItem",
     "Circumstances",

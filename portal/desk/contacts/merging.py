@@ -25,10 +25,10 @@ from portal.desk.entries import seal_entry
 from portal.desk.models import Contact, EarlierArrival, FiledLetter, Joining, Status, Urgency, Worker
 from portal.desk.permissions import access_to, may_open
 from portal.desk.sides import Line, line_between
+from portal.intake.service import WHOLE_TEXTS
 from portal.vault.keys import KeyProblem
 
 CHILD_WELFARE: Final = frozenset({"child_welfare_notice", "prenatal_notice"})
-COUNTED: Final = ("", "amendment")
 
 
 class CrossesLine(NotPossible):
@@ -177,7 +177,7 @@ def _own(kept: Contact) -> tuple[datetime, str]:
     letters = FiledLetter.objects.filter(contact=kept)
     arrivals = [
         first.kept_arrival,
-        *letters.filter(relation__in=COUNTED).values_list("arrival", flat=True),
+        *letters.filter(relation__in=WHOLE_TEXTS).values_list("arrival", flat=True),
         *EarlierArrival.objects.filter(contact=kept).values_list("arrival", flat=True),
     ]
     is_urgent = Urgency.URGENT in (first.kept_urgency, *letters.values_list("urgency", flat=True))

@@ -31,14 +31,13 @@ from portal.desk.models import (
 from portal.desk.permissions import reason_in_use
 from portal.desk.reading import OpenedLetter, letter_content
 from portal.desk.sealed import open_message, seal_text
-from portal.intake.service import ContentError
+from portal.intake.service import WHOLE_TEXTS, ContentError
 from portal.vault import service as vault
 from portal.vault.keys import KeyProblem
 from portal.vault.sealing import CannotOpen, CannotSeal
 
 OPEN_FOR: Final = timedelta(minutes=2)
 """For so long after a reading a worker counts as having the contact open."""
-TEXTS_OF_THE_MATTER: Final = ("", "amendment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +141,7 @@ def _why(contact: Contact, worker: Worker) -> dict[str, str]:
 def _read(contact: Contact, worker: Worker) -> ReadContact:
     letters = sorted(contact.letters.all(), key=lambda one: (one.belongs_to != "", one.arrival, one.pk))
     first, *later = [_read_letter(one) for one in letters]
-    texts = [one.said for one in (first, *later) if one.relation in TEXTS_OF_THE_MATTER and one.said]
+    texts = [one.said for one in (first, *later) if one.relation in WHOLE_TEXTS and one.said]
     newest = texts[-1] if texts else None
     dues = list(contact.dues.all())
     assessment = FirstAssessment.objects.filter(contact=contact).select_related("by").order_by("-at", "-id").first()

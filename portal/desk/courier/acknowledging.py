@@ -9,13 +9,12 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from portal.desk.courier.notices import make_mail
-from portal.desk.courier.word import WHOLE_TEXTS
 from portal.desk.fingerprints import MarkingKey
 from portal.desk.models import Contact, OutgoingMail
 from portal.desk.reading import OpenedLetter
 from portal.desk.search_words import folded
 from portal.desk.sides import Sign
-from portal.intake.service import Letter
+from portal.intake.service import WHOLE_TEXTS, Letter
 
 KIND: Final = OutgoingMail.Kind.RECEIVED
 MOST_A_DAY: Final = 10

@@ -21,15 +21,13 @@ from portal.desk.routing import Routed, route, routing_table
 from portal.desk.routing_facts import facts_of
 from portal.desk.sealed import LETTER_COLUMNS, seal_state
 from portal.desk.sides import side_of
-from portal.intake.service import EMPTY_BOX, Letter
+from portal.intake.service import EMPTY_BOX, WHOLE_TEXTS, Letter
 from portal.vault import service as vault
 from portal.vault.sealing import CannotSeal
 
 ACTOR = "machine:courier"
 DESK = "default"
 WithLetter = Callable[[Contact, Letter, OpenedLetter], None]
-COUNTED = ("", "amendment")
-"""The letters that say what the contact is about, and so what is due; a message or a withdrawal starts no clock."""
 
 
 def file_letter(
@@ -56,7 +54,7 @@ def file_letter(
         FiledLetter.objects.create(contact=contact, **{name: getattr(letter, name) for name in LETTER_COLUMNS})
         reached("courier.inside_copy")
         if is_new:
-            dues.add(contact, due if letter.relation in COUNTED else ())
+            dues.add(contact, due if letter.relation in WHOLE_TEXTS else ())
             contact.save(update_fields=["due_on", "warn_on"])
             keep_marks(contact, marks, key.key_id)
             if is_suspected:
@@ -129,7 +127,7 @@ def _settle(contact: Contact, letter: Letter, due: Sequence[ContactDue], routed:
         _take_out_of_the_box(one, letter)
         if letter.urgency == Urgency.URGENT:
             one.urgency = Urgency.URGENT
-    if letter.relation in COUNTED:
+    if letter.relation in WHOLE_TEXTS:
         _count(contact, in_queue, letter.arrival, due)
     _tell_of_news(in_queue)
     contact.save()

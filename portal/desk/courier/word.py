@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.desk.courier.mail import Mail, Transport
 from portal.intake.safe_contact import Channel, Decision, Message, Outcome, Purpose, Said, Wording
-from portal.intake.service import Relation, may_be_sent, neutral_text
+from portal.intake.service import WHOLE_TEXTS, Relation, may_be_sent, neutral_text
 
 ASKED: Final = "send_word"
 """The field of a way that is True where the sender asked to be told by it what this module tells."""
@@ -29,8 +29,6 @@ SUBJECTS: Final = {
 
 NOT_ASKED_FOR: Final = Decision(Outcome.NO, Wording.NONE, ("not_asked_for",))
 WITHDRAWN: Final = Decision(Outcome.NO, Wording.NONE, ("withdrawn",))
-WHOLE_TEXTS: Final = (Relation.NONE, Relation.AMENDMENT)
-"""Letters that say everything anew, the ways as well."""
 
 
 @dataclass(frozen=True, slots=True)
