@@ -27,6 +27,10 @@ from portal.vault.sealing import canonical, open_envelope, seal
 from portal.vault.secrets import BoxKeys, box_keys_from_token, open_box
 
 PASSWORD = "a long enough password for tests"
+POINTS_OF_CARRYING = (
+    "courier.after_read", "courier.inside_copy", "courier.after_copy", "courier.after_box_insert", "courier.after_mark",
+)  # fmt: skip
+"""Where a courier may be killed while it carries a letter in."""
 
 ASSESSMENT = Document(
     schema="assessment-1",

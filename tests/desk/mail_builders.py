@@ -16,6 +16,8 @@ from tests.desk.builders import rows
 HELSINKI = ZoneInfo("Europe/Helsinki")
 SUNDAY = datetime(2026, 11, 22, 12, 0, tzinfo=HELSINKI)
 DUTY = "duty@county.example"
+POINTS_OF_MAILING = ("courier.before_mail", "courier.after_mail")
+"""Where a courier may be killed around a mail."""
 
 
 def urgent(**given: Any) -> Contact:

@@ -21,9 +21,9 @@ from portal.desk.models import FALLBACK_KEY, Contact, FiledLetter, OutgoingMail,
 from portal.intake.content import ContactContent, Way
 from portal.intake.models import Letter
 from portal.vault.models import AuditEntry
-from tests.desk.builders import Sender, build, carry, carry_out, contact, content_of, drop, worker
+from tests.desk.builders import POINTS_OF_CARRYING, Sender, build, carry, carry_out, contact, content_of, drop, worker
 from tests.desk.conftest import Killed
-from tests.desk.mail_builders import HELSINKI, post_all, sent
+from tests.desk.mail_builders import HELSINKI, POINTS_OF_MAILING, post_all, sent
 from tests.desk.word_builders import SENDER, way
 
 pytestmark = pytest.mark.django_db(databases=["default", "portal"])
@@ -143,16 +143,7 @@ def test_original_and_amendment_in_either_order_are_acknowledged_once() -> None:
     assert post_all() == 0
 
 
-@pytest.mark.parametrize(
-    "point",
-    [
-        "courier.after_read",
-        "courier.inside_copy",
-        "courier.after_copy",
-        "courier.after_box_insert",
-        "courier.after_mark",
-    ],
-)
+@pytest.mark.parametrize("point", POINTS_OF_CARRYING)
 def test_killed_while_filing_and_copied_twice_it_is_one_mail(kill_at: Any, point: str) -> None:
     drop(**saying(ASKS))
     kill_at(point)
@@ -165,7 +156,7 @@ def test_killed_while_filing_and_copied_twice_it_is_one_mail(kill_at: Any, point
     assert len(waiting()) == len(sent()) == FiledLetter.objects.count() == 1
 
 
-@pytest.mark.parametrize("point", ["courier.before_mail", "courier.after_mail"])
+@pytest.mark.parametrize("point", POINTS_OF_MAILING)
 def test_killed_around_the_mail_it_goes_again_under_the_same_message_id(kill_at: Any, point: str) -> None:
     contact(**saying(ASKS))
     kill_at(point)

@@ -21,7 +21,7 @@ from portal.desk.models import (
 )
 from portal.intake.service import BoxItem, Letter, promised_reply
 from portal.vault.models import AuditEntry
-from tests.desk.builders import Sender, build, carry, contact, content_of, drop, signed_in, worker
+from tests.desk.builders import POINTS_OF_CARRYING, Sender, build, carry, contact, content_of, drop, signed_in, worker
 from tests.desk.conftest import Killed
 
 pytestmark = pytest.mark.django_db(databases=["default", "portal"])
@@ -53,16 +53,7 @@ def test_the_opening_is_written_down_as_the_machines() -> None:
     assert entry.subject == f"contact:{Contact.objects.get().pk}"
 
 
-@pytest.mark.parametrize(
-    "point",
-    [
-        "courier.after_read",
-        "courier.inside_copy",
-        "courier.after_copy",
-        "courier.after_box_insert",
-        "courier.after_mark",
-    ],
-)
+@pytest.mark.parametrize("point", POINTS_OF_CARRYING)
 def test_killed_at_any_point_it_carries_again_and_changes_nothing(kill_at: Any, point: str) -> None:
     sender = Sender.new()
     drop(sender)

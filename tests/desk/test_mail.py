@@ -18,7 +18,7 @@ from portal.desk.courier import duty, loop, mail, notices, post
 from portal.desk.models import FALLBACK_KEY, CourierBeat, Notice, OutgoingMail, Team
 from tests.desk.builders import Sender, contact, drop, rows
 from tests.desk.conftest import Killed
-from tests.desk.mail_builders import DUTY, SUNDAY, post_all, sent, urgent
+from tests.desk.mail_builders import DUTY, POINTS_OF_MAILING, SUNDAY, post_all, sent, urgent
 from tests.desk.smtp_stub import MailServer, mail_server
 
 pytestmark = [pytest.mark.django_db(databases=["default", "portal"]), pytest.mark.usefixtures("duty_address")]
@@ -53,7 +53,7 @@ def test_the_database_holds_each_notice_once_and_no_mail_to_nobody() -> None:
 
 # On a working morning the digest would be a second mail.
 @time_machine.travel(SUNDAY)
-@pytest.mark.parametrize("point", ["courier.before_mail", "courier.after_mail"])
+@pytest.mark.parametrize("point", POINTS_OF_MAILING)
 def test_killed_while_sending_it_sends_again_with_the_same_message_id(kill_at: Any, point: str) -> None:
     urgent()
     notices.look()

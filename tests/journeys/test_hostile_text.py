@@ -26,7 +26,6 @@ EVERY_SECOND, EVERY_OTHER_SECOND = (
     for first in (0, 1)
 )
 """Half of the texts in the ordinary run, the other half in the other list's; all of them in the wide run."""
-"""Signs that a refused try on the status page keeps of each field: more than any receipt has."""
 
 OVER_LIMIT = 400
 """The answer to a page with more in it than a draft takes; it keeps every field."""
