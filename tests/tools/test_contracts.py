@@ -70,7 +70,7 @@ TRANSPORTS = {
     "portal/home/wagtail_hooks.py": "from socket import create_connection",
     "portal/services/ptv/sources.py": "import http.client",
 }
-"""A way out, planted in every room that might think of one: beside the two doors none may have any."""
+"""A way out, planted in every room that might think of one: beside the three doors none may have any."""
 
 
 def run_contracts(folder: Path) -> subprocess.CompletedProcess[str]:
