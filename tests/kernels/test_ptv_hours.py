@@ -16,7 +16,7 @@ from tests.kernels.ptv_server import payloads_v11 as v11
 from tests.kernels.ptv_server import payloads_v12 as v12
 
 YEARS = range(2026, 2029)
-CHRISTMAS = {"validFrom": "2026-12-23T00:00:00", "validTo": "2026-12-27T00:00:00"}
+CHRISTMAS: dict[str, Any] = {"validFrom": "2026-12-23T00:00:00", "validTo": "2026-12-27T00:00:00"}
 Wire = v11.Payload
 
 

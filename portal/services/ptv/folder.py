@@ -19,6 +19,14 @@ ON_A_PAGE: Final = 100
 Found = tuple[Source, Kind, Any]
 
 
+class BadFile(CannotRead):
+    """A file with nothing in it that can be read."""
+
+    def __init__(self, name: str, fault: Fault) -> None:
+        super().__init__(f"{name}: {fault.value}")
+        self.fault = fault
+
+
 class FolderRegistry:
     """Files of a folder, in the order of their names; those of subfolders too. Nothing in it is ever withdrawn by a list.
 
@@ -87,9 +95,8 @@ class FolderRegistry:
         _known(kind)
         try:
             found = [one for one in self._found(name) if one[1] is kind]
-        except CannotRead:
-            is_large = (self.folder / name).stat().st_size > LARGEST_FILE
-            yield Page((), after, *progress, fault=Fault.TOO_LARGE if is_large else Fault.NOT_JSON)
+        except BadFile as problem:
+            yield Page((), after, *progress, fault=problem.fault)
             return
         for start in range(offset, max(len(found), offset + 1), ON_A_PAGE):
             end = start + ON_A_PAGE
@@ -100,14 +107,17 @@ class FolderRegistry:
         """Whatever in a file looks like an entry."""
         path = self.folder / name
         try:
-            if path.stat().st_size > LARGEST_FILE:
-                raise CannotRead(f"{name}: too large")
-            content = parsed(path.read_bytes())
+            is_large = path.stat().st_size > LARGEST_FILE
+            content = None if is_large else parsed(path.read_bytes())
         except (ValueError, OSError) as problem:
-            raise CannotRead(f"{name}: {type(problem).__name__}") from problem
+            raise BadFile(name, Fault.NOT_JSON) from problem
+        if is_large:
+            raise BadFile(name, Fault.TOO_LARGE)
         if isinstance(content, dict):
             content = content.get("itemList", content.get("items", [content]))
-        shaped = ((shape_of(one), one) for one in content) if isinstance(content, list) else ()
+        if not isinstance(content, list):
+            raise BadFile(name, Fault.NO_LIST)
+        shaped = ((shape_of(one), one) for one in content)
         return [(*shape, one) for shape, one in shaped if shape]
 
     def _joined(self, source: Source, kind: Kind, payload: Any) -> Any:
@@ -123,7 +133,7 @@ class FolderRegistry:
         for name in self._names():
             try:
                 connections = [one for _, kind, one in self._found(name) if kind is Kind.CONNECTION]
-            except CannotRead:
+            except BadFile:
                 continue
             for one in connections:
                 record = entry_of(Source.V12, Kind.CONNECTION, one).record

@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import Any, Final, Protocol
 
 from portal.services.ptv import v11, v12
+from portal.services.ptv.parts import Problem, What
 from portal.services.ptv.records import AnyRecord, Kind, Source, Unreadable
 from portal.services.ptv.wire import Members, an_id, storable
 
@@ -90,7 +91,7 @@ class Registry(Protocol):
 def read(source: Source, kind: Kind, payload: object) -> AnyRecord | Unreadable:
     """A payload as a record; never raises for any payload."""
     reader = READERS[source].get(kind)
-    return reader(payload) if reader else Unreadable(kind, source, ())
+    return reader(payload) if reader else Unreadable(kind, source, (Problem("", What.UNKNOWN_VALUE, kind),))
 
 
 def entry_of(source: Source, kind: Kind, payload: Any) -> Entry:

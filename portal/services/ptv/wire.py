@@ -31,7 +31,8 @@ def canonical(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(key): canonical(one) for key, one in sorted(value.items(), key=lambda pair: str(pair[0]))}
     if isinstance(value, list | tuple):
-        return sorted((canonical(one) for one in value), key=as_json)
+        found = [canonical(one) for one in value]
+        return sorted(found, key=as_json) if len(found) > 1 else found
     return value
 
 

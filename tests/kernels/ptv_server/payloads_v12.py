@@ -22,7 +22,7 @@ def phone(number: str = "791234567", **changes: Any) -> Payload:
 
 
 def service(number: int = 1, **changes: Any) -> Payload:
-    finnish = {
+    finnish: Payload = {
         "name": f"Lapsiperheiden sosiaaliohjaus {number}", "alternativeName": "Perheohjaus", "summary": "Apua arkeen.",
         "description": "Autamme perhettä.\n\n* kotona\n* koulussa", "userInstructions": "Soita neuvontaan.",
         "conditions": "Asut alueella.", "freelyAssignedKeywords": ["perheohjaus"],
@@ -151,7 +151,7 @@ def place(number: int = 1, **changes: Any) -> Payload:
 
 
 def organisation(number: int = 1, **changes: Any) -> Payload:
-    finnish = {
+    finnish: Payload = {
         "name": "Esimerkkilän hyvinvointialue", "alternativeName": None, "isAlternativeNamePrimary": False,
         "summary": "Järjestää palvelut.", "description": None, "contactWebPages": [], "contactPhoneNumbers": [phone()],
         "contactEmails": [{"email": "kirjaamo@esimerkkila.example", "additionalInformation": "Kirjaamo"}],
@@ -164,7 +164,7 @@ def organisation(number: int = 1, **changes: Any) -> Payload:
 
 
 def connection(service_number: int = 1, channel_number: int = 1, **changes: Any) -> Payload:
-    finnish = {
+    finnish: Payload = {
         "description": None, "chargeTypeAdditionalInformation": None, "contactPhoneNumbers": [],
         "contactFaxNumbers": [], "contactEmails": [], "contactWebPages": [],
     }  # fmt: skip

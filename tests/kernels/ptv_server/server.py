@@ -135,6 +135,8 @@ class Handler(BaseHTTPRequestHandler):
     """Answers from the world of its server, which is `world`."""
 
     protocol_version = "HTTP/1.1"
+    # Head and body in one piece: in two, each answer would wait for the other side's late acknowledgement.
+    wbufsize = -1
     world: World
 
     def do_GET(self) -> None:
@@ -179,12 +181,20 @@ class Handler(BaseHTTPRequestHandler):
         """Says nothing."""
 
 
+class QuietServer(ThreadingHTTPServer):
+    """A server that says nothing of readers who went away."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Says nothing."""
+
+
 @contextmanager
 def registry_of(world: World) -> Iterator[str]:
     """The address of a running registry with this content."""
     handler: Callable[..., Handler] = type("OneHandler", (Handler,), {"world": world})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
+    server = QuietServer(("127.0.0.1", 0), handler)
     threading.Thread(target=lambda: server.serve_forever(poll_interval=0.01), daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}"
