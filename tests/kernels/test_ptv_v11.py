@@ -21,7 +21,6 @@ from portal.services.ptv import (
     Provision,
     ServiceRecord,
     Source,
-    Unreadable,
     What,
     read,
 )
@@ -286,18 +285,3 @@ def test_an_organisation_is_read() -> None:
     assert isinstance(found, OrganisationRecord)
     assert (found.type, found.business_code, found.problems) == ("regional", "0000000-0", ())
     assert found.name["sv"] == "Exempelby välfärdsområde"
-
-
-@pytest.mark.parametrize("payload", [None, [], "x", 7, {}, {"id": "1"}, {"id": "00000000-0000-0000-0000-000000000000"}])
-@pytest.mark.parametrize("kind", [Kind.SERVICE, Kind.CHANNEL, Kind.ORGANISATION])
-def test_what_has_no_usable_id_is_unreadable(kind: Kind, payload: object) -> None:
-    found = read(Source.V11, kind, payload)
-    assert isinstance(found, Unreadable)
-    assert found.problems
-
-
-def test_a_channel_of_an_unknown_kind_is_unreadable_by_its_id() -> None:
-    found = read(Source.V11, Kind.CHANNEL, wire.channel("Pigeon"))
-    assert isinstance(found, Unreadable)
-    assert found.source_id == wire.an_id(3, 1)
-    assert ("serviceChannelType", What.UNKNOWN_VALUE) in whats(found)

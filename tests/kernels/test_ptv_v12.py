@@ -20,7 +20,6 @@ from portal.services.ptv import (
     Provision,
     ServiceRecord,
     Source,
-    Unreadable,
     What,
     read,
 )
@@ -208,9 +207,3 @@ def test_an_organisation_is_read() -> None:
     assert (found.type, found.business_code, found.emails[0].note, found.problems) == (
         "regional", "0000000-0", "Kirjaamo", (),
     )  # fmt: skip
-
-
-@pytest.mark.parametrize("kind", [Kind.SERVICE, Kind.CHANNEL, Kind.ORGANISATION, Kind.CONNECTION])
-@pytest.mark.parametrize("payload", [None, [], "x", {}, {"contentId": "00000000-0000-0000-0000-000000000000"}])
-def test_what_has_no_usable_id_is_unreadable(kind: Kind, payload: object) -> None:
-    assert isinstance(read(Source.V12, kind, payload), Unreadable)

@@ -79,10 +79,6 @@ def service(payload: object) -> ServiceRecord | Unreadable:
     worded = versions(reading, entry)
     notes, pages = _vouchers(reading, worded)
     others = reading.listed(entry.get("otherResponsibleOrganizations"), "otherResponsibleOrganizations")
-    connections = [connection(one) for one in reading.items(entry.get("connections"), "connections")]
-    for one in connections:
-        if isinstance(one, Unreadable):
-            reading.problem("connections", What.MISSING, [problem.raw for problem in one.problems])
     return ServiceRecord(
         source_id=source_id,
         source=Source.V12,
@@ -107,9 +103,7 @@ def service(payload: object) -> ServiceRecord | Unreadable:
         laws=_laws(reading, worded),
         vouchers=pages,
         voucher_notes=notes,
-        connections=tuple(
-            sorted((one for one in connections if isinstance(one, ConnectionRecord)), key=lambda one: one.source_id)
-        ),
+        connections=_connections(reading, entry.get("connections")),
         **_named(reading, worded),
         problems=reading.problems,
     )
@@ -210,6 +204,14 @@ def connection(payload: object) -> ConnectionRecord | Unreadable:
         hours=hours(reading, entry.get("serviceHours")),
         problems=reading.problems,
     )
+
+
+def _connections(reading: Reading, value: Any) -> tuple[ConnectionRecord, ...]:
+    read = [connection(one) for one in reading.items(value, "connections")]
+    for one in read:
+        if isinstance(one, Unreadable):
+            reading.problem("connections", What.MISSING, [problem.raw for problem in one.problems])
+    return tuple(sorted((one for one in read if isinstance(one, ConnectionRecord)), key=lambda one: one.source_id))
 
 
 def _named(reading: Reading, worded: dict[str, Members]) -> dict[str, Any]:
