@@ -135,6 +135,7 @@ class ProcessPage(BasePage):
         RIGHTS = "rights", _("Rights of a client")
         NEXT = "what_happens_next", _("What happens after a contact")
         INVITE = "about_invite", _("About the collaboration invite")
+        TAKE_PART = "take_part", _("Taking part")
 
     key = models.CharField(_("which page this is"), max_length=40, choices=Key.choices)
     body = StreamField(BodyBlock(), verbose_name=_("body"))

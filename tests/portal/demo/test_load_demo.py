@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ def test_the_demo_is_live_in_three_languages_and_loading_it_again_changes_nothin
     for spec in specs():
         live = Page.objects.filter(translation_key=spec.translation_key, live=True)
         assert {page.locale.language_code for page in live} == set(VARIANT_CODES), spec.key
-    assert AdvicePage.objects.filter(locale__language_code="fi").count() >= 5
+    assert AdvicePage.objects.filter(locale__language_code="fi").count() >= 14
     assert ServiceWords.objects.filter(live=True).count() >= 18
     for code in VARIANT_CODES:
         assert client.get(f"/{code}/").status_code == 200
@@ -116,12 +117,23 @@ def removed_again() -> None:
     load("--remove")
 
 
-def test_a_dry_run_says_what_would_be_and_changes_nothing(db: None, quick: None) -> None:
+def test_a_dry_run_says_what_would_be_and_changes_nothing(
+    db: None, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One page of each kind stands for all of them: the whole of the demo is loaded above."""
+    monkeypatch.setattr("portal.demo.public.loading.ORDER", ("pages", "people"))
+    monkeypatch.setattr("portal.demo.public.loading.pages.specs", one_of_each_kind)
     before = rows()
     output = load("--dry-run")
     assert "fi new, sv new, fi-simple new" in output
     assert "Nothing was changed" in output
     assert rows() == before
+
+
+def one_of_each_kind() -> Iterator[Any]:
+    """The front page, one topic with one piece of advice, and one page about the portal."""
+    wanted = {"home": "home", "topics": "jaksaminen", "advice": "yksinaisyys", "pages": "oikeudet"}
+    return (spec for spec in specs() if wanted[spec.kind] == spec.key)
 
 
 def test_production_is_refused_before_anything_is_read(db: None, settings: Any) -> None:
@@ -178,6 +190,13 @@ def test_ids_are_the_same_every_time() -> None:
 )
 def test_running_text_is_stored_as_the_editor_would(written: str, stored: str) -> None:
     assert content.html_of(written) == stored
+
+
+def test_services_in_the_text_are_stored_by_key_with_ids_that_stay() -> None:
+    block = {"type": "related_services", "services": ["perheneuvola", "perhetyo"]}
+    first, again = content.stream_of("x", [block]), content.stream_of("x", [block])
+    assert first == again
+    assert [item["value"] for item in first[0]["value"]["services"]] == block["services"]
 
 
 def test_an_unknown_kind_of_block_is_an_error() -> None:

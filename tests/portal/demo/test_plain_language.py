@@ -15,7 +15,7 @@ from portal.demo.public.loading.content import CONTENT
 
 FOLDERS: Final = ("advice", "pages", "topics", "services", "places", "partners")
 NOT_SENTENCES: Final = frozenset(
-    {"name", "slug", "title", "everyday_names", "search_description", "type", "level", "channel"}
+    {"name", "slug", "title", "everyday_names", "search_description", "type", "level", "channel", "services"}
 )
 """Names and codes. Their words are given, and a visitor reads them as labels."""
 

@@ -71,6 +71,11 @@ def _contact(name: str, block: dict[str, Any]) -> dict[str, Any]:
     return {"channel": block["channel"], "text": block.get("text", "").strip()}
 
 
+def _related_services(name: str, block: dict[str, Any]) -> dict[str, Any]:
+    services = [{"type": "item", "value": key, "id": str(stable_id(name, "service", key))} for key in block["services"]]
+    return {"services": services}
+
+
 def _quote(name: str, block: dict[str, Any]) -> dict[str, Any]:
     return {"text": block["text"].strip(), "attribution": block["attribution"].strip()}
 
@@ -80,6 +85,7 @@ _VALUES: Final = {
     "steps": _steps,
     "care_card": _care_card,
     "contact": _contact,
+    "related_services": _related_services,
     "quote": _quote,
     "details": _text,
 }
