@@ -1,24 +1,37 @@
-"""Whether a service's phone is answered, said in the language of the page, and when that changes."""
+"""Whether a phone is answered or a place is open, said in the language of the page, and when that changes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import date, datetime
+from typing import Final, Protocol
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from portal.services import opening_days
-from portal.services.hours import Answer, Interval, OpeningHours, Season, State, Why, answer, week
+from portal.services.hours import (
+    CLOSED,
+    Answer,
+    DayHours,
+    Exceptional,
+    Interval,
+    OpeningHours,
+    Rule,
+    Season,
+    State,
+    Why,
+    answer,
+    week,
+)
 from portal.services.hours.walls import FINLAND, ONE_DAY, start_of
 from portal.services.hours_in_words import LAST_DAY, LAST_MINUTE, MIDNIGHT, clock_in_words
-from portal.services.models.facts import PhoneHours, ServiceFacts
+from portal.services.models.entry import VOUCHED_FOR
+from portal.services.models.hours import ExceptionalHours, SpecialDayRule, WeeklyHours
+from portal.services.said_of_now import OPEN, PHONE, Saying
 
-VOUCHED_FOR: Final = timedelta(days=365)
-"""How long hours hold after somebody checked them; after that nobody knows."""
 A_WEEK: Final = 7
 
 ON_COMING_DAY: Final = (
@@ -32,63 +45,106 @@ ON_COMING_DAY: Final = (
 )
 
 
+class Openable(Protocol):
+    """Facts that have hours: a channel or a place."""
+
+    always_open: bool
+    by_appointment: bool
+    on_holidays: str
+    on_eves: str
+    verified_on: date
+
+
 @dataclass(frozen=True, slots=True)
-class PhoneNow:
-    """Whether the phone is answered, in words; `until`: when the words stop being true, None for not within a week."""
+class Now:
+    """What holds now, in words; `until`: when the words stop being true, None for not within a week."""
 
     state: State
     words: str
     until: datetime | None
 
 
-def phone_now(facts: ServiceFacts, intervals: Sequence[PhoneHours], at: datetime) -> PhoneNow | None:
-    """What holds at an instant, in the active language; None for a service that names no hours."""
-    if not intervals:
+def opening_hours(
+    facts: Openable, weekly: Sequence[WeeklyHours], exceptions: Iterable[ExceptionalHours] = ()
+) -> OpeningHours | None:
+    """The hours as the kernel takes them; None where nobody has said anything of hours."""
+    if not (facts.always_open or facts.by_appointment or weekly):
         return None
-    found = answer(opening_hours(facts, intervals), at, opening_days)
+    return OpeningHours(
+        _seasons(facts, weekly),
+        _exceptional(exceptions),
+        on_holidays=_rule(facts.on_holidays),
+        on_eves=_rule(facts.on_eves),
+        valid_until=facts.verified_on + VOUCHED_FOR,
+    )
+
+
+def _seasons(facts: Openable, weekly: Sequence[WeeklyHours]) -> tuple[Season, ...]:
+    if facts.always_open:
+        return (Season(always=True),)
+    periods = dict.fromkeys((one.since, one.until) for one in weekly) or {(None, None): None}
+    return tuple(
+        Season(
+            week({day: list(_intervals(weekly, since, until, day)) for day in range(LAST_DAY + 1)}),
+            since,
+            until,
+            by_appointment=facts.by_appointment,
+        )
+        for since, until in periods
+    )
+
+
+def _intervals(weekly: Iterable[WeeklyHours], since: date | None, until: date | None, day: int) -> Iterable[Interval]:
+    for one in weekly:
+        if (one.since, one.until) == (since, until) and one.first_day <= day <= one.last_day:
+            yield Interval(one.opens, MIDNIGHT if one.closes == LAST_MINUTE else one.closes)
+
+
+def _exceptional(rows: Iterable[ExceptionalHours]) -> tuple[Exceptional, ...]:
+    found: dict[tuple[date, date], DayHours] = {}
+    for row in rows:
+        hours = found.setdefault((row.since, row.until), CLOSED)
+        if row.opens is not None and row.closes is not None:
+            found[row.since, row.until] = (*hours, Interval(row.opens, row.closes))
+    return tuple(Exceptional(since, until, hours) for (since, until), hours in found.items())
+
+
+def _rule(rule: str) -> DayHours | Rule:
+    if rule == SpecialDayRule.CLOSED:
+        return CLOSED
+    return Rule.AS_USUAL if rule == SpecialDayRule.AS_USUAL else Rule.UNKNOWN
+
+
+def now_in_words(hours: OpeningHours | None, at: datetime, *, is_phone: bool) -> Now | None:
+    """What holds at an instant, in the active language; None where nothing was said of hours."""
+    if hours is None:
+        return None
+    found = answer(hours, at, opening_days)
     # At midnight the words "today" and "tomorrow" change their meaning.
     midnight = start_of(at.astimezone(FINLAND).date() + ONE_DAY)
-    return PhoneNow(found.state, _words(found, at), min(found.until or midnight, midnight))
+    words = _words(found, at, PHONE if is_phone else OPEN)
+    return Now(found.state, words, min(found.until or midnight, midnight))
 
 
-def opening_hours(facts: ServiceFacts, intervals: Sequence[PhoneHours]) -> OpeningHours:
-    """The hours as the kernel takes them.
-
-    Nobody says yet what holds on holidays and eves, so that is unknown there; round the clock every day holds always.
-    """
-    days = {
-        day: [
-            Interval(one.opens, MIDNIGHT if one.closes == LAST_MINUTE else one.closes)
-            for one in intervals
-            if one.first_day <= day <= one.last_day
-        ]
-        for day in range(LAST_DAY + 1)
-    }
-    season = Season(always=True) if any(_is_always(one) for one in intervals) else Season(week(days))
-    return OpeningHours((season,), valid_until=facts.verified_on + VOUCHED_FOR)
-
-
-def _is_always(one: PhoneHours) -> bool:
-    return (one.first_day, one.last_day, one.opens, one.closes) == (0, LAST_DAY, MIDNIGHT, LAST_MINUTE)
-
-
-def _words(found: Answer, at: datetime) -> str:
+def _words(found: Answer, at: datetime, saying: Saying) -> str:
     if found.state is State.UNKNOWN:
-        return _unknown(found, at)
+        return _unknown(found, at, saying)
     if found.state is State.CLOSED:
+        if found.why is Why.APPOINTMENT and found.next_open is None:
+            return _("By appointment.")
         if found.next_open is None:
-            return _("The phone is not answered now.")
-        return _("The phone is not answered now. You can call %(when)s.") % {"when": _when(found.next_open, at)}
+            return str(saying.closed)
+        return str(saying.closed_until) % {"when": _when(found.next_open, at)}
     if found.until is None:
-        return _("The phone is answered now.")
-    return _("The phone is answered now, until %(clock)s.") % {"clock": _until(found.until)}
+        return str(saying.open)
+    return str(saying.open_until) % {"clock": _until(found.until)}
 
 
-def _unknown(found: Answer, at: datetime) -> str:
+def _unknown(found: Answer, at: datetime, saying: Saying) -> str:
     name = opening_days.name_of(at.astimezone(FINLAND).date())
     if name and found.why in {Why.HOLIDAY, Why.EVE}:
-        return _("Today is %(day)s. We do not know whether the phone is answered. Call to check.") % {"day": name}
-    return _("We do not know whether the phone is answered now. Call to check.")
+        return str(saying.unknown_on) % {"day": name}
+    return str(saying.unknown)
 
 
 def _until(moment: datetime) -> str:

@@ -9,9 +9,11 @@ def register() -> None:
     """Registers the rights of both roles; called once when Django starts.
 
     Facts are public at once, whoever writes them: a wrong phone number waits for nobody. Words are drafted by editors
-    and published by publishers. Nobody deletes a service: it is given an end date.
+    and published by publishers. Nobody deletes an entry: it is given an end date.
     """
-    both = ("add_servicefacts", "change_servicefacts", "view_servicefacts")
-    words = ("add_servicewords", "change_servicewords", "view_servicewords")
-    grant(EDITORS, "services", (*both, *words))
-    grant(PUBLISHERS, "services", (*both, *words, "publish_servicewords", "lock_servicewords", "unlock_servicewords"))
+    for kind in ("service", "channel", "place", "partner"):
+        facts = tuple(f"{right}_{kind}facts" for right in ("add", "change", "view"))
+        words = tuple(f"{right}_{kind}words" for right in ("add", "change", "view"))
+        before_the_public = tuple(f"{right}_{kind}words" for right in ("publish", "lock", "unlock"))
+        grant(EDITORS, "services", (*facts, *words))
+        grant(PUBLISHERS, "services", (*facts, *words, *before_the_public))

@@ -2,48 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from datetime import date, datetime
+from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal.core.county import county
 from portal.core.frame import Alternate
-from portal.core.locales import VARIANTS, current_variant, variant
+from portal.core.locales import VARIANTS, Words, current_variant, variant
 from portal.core.needs import SUPPORT_NEEDS
-from portal.services.addresses import help_url, list_url, page_url
-from portal.services.hours_in_words import hours_in_words
-from portal.services.models.facts import Provider, ServiceFacts
-from portal.services.opening import PhoneNow, phone_now
+from portal.services.addresses import help_url, list_url, page_url, partner_url, place_url
+from portal.services.models import (
+    ChannelFacts,
+    PartnershipRole,
+    PartnerWords,
+    PlaceFacts,
+    Provider,
+    ServiceFacts,
+    ServiceWords,
+)
+from portal.services.models.classifications import LANGUAGES, TARGET_GROUPS
+from portal.services.opening import Now, now_in_words, opening_hours
 from portal.services.rich_text import shown
+from portal.services.ways import Way, address_lines, first_phone, readable, soonest, way_of, with_hours
 
-if TYPE_CHECKING:  # the words show their preview with this module
-    from portal.services.models.words import ServiceWords
+RICH_FIELDS: Final = ("description", "who_for", "grounds", "what_next", "for_professionals", "consult")
 
-RICH_FIELDS: Final = ("description", "who_for", "what_next", "for_professionals")
+
+@dataclass(frozen=True, slots=True)
+class PlaceLink:
+    """A place where the service is given, with the way to its page."""
+
+    name: str
+    url: str
+    address: tuple[str, ...]
+    now: Now | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerLink:
+    """A partner of the service and what it does there."""
+
+    name: str
+    url: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseShown:
+    """What the county promises in an area; an empty area means everywhere."""
+
+    area: str
+    working_days: int
 
 
 @dataclass(frozen=True, slots=True)
 class FactsShown:
     """The facts of a service, said in the language of the page."""
 
-    phone: str
-    tel: str
+    ways: tuple[Way, ...]
+    places: tuple[PlaceLink, ...]
+    partners: tuple[PartnerLink, ...]
+    promises: tuple[PromiseShown, ...]
     email: str
-    address: tuple[str, ...]
-    hours: list[str]
-    phone_now: PhoneNow | None
     free_of_charge: bool
     self_referral: bool
+    interpreter: bool
     provider: str
     law: str
     needs: tuple[str, ...]
+    target_groups: tuple[str, ...]
+    languages: tuple[str, ...]
+    ages: tuple[int | None, int | None]
     verified_on: date
     verified_by: str
+    entry: ServiceFacts
+
+    @property
+    def first_phone(self) -> Way | None:
+        """The phone to try first."""
+        return first_phone(self.ways)
+
+    @property
+    def other_ways(self) -> tuple[Way, ...]:
+        """The ways besides that phone."""
+        return tuple(one for one in self.ways if one is not self.first_phone)
+
+    @property
+    def is_old(self) -> bool:
+        """Whether nobody has verified them for over twelve months."""
+        return self.entry.is_old
+
+    def true_until(self) -> datetime | None:
+        """When the first thing that is said of now stops being true."""
+        return soonest([*(one.now for one in self.ways), *(one.now for one in self.places)])
 
     @property
     def email_before_at(self) -> str:
@@ -75,26 +132,65 @@ class ListPage:
     is_first: bool = True
 
 
-def facts_shown(facts: ServiceFacts) -> FactsShown:
-    """The facts in the active language; reads the phone hours with one query."""
-    place = county().municipality(facts.municipality)
-    intervals = list(facts.phone_hours.all())
-    town = " ".join(part for part in (facts.postal_code, str(place.name) if place else "") if part)
+def facts_shown(facts: ServiceFacts, language: str = "") -> FactsShown:
+    """The facts in the active language, public ways only; a fixed number of queries."""
+    language = language or current_variant().code
+    now = timezone.now()
     return FactsShown(
-        phone=facts.phone,
-        tel=facts.tel,
+        ways=tuple(way_of(one, now) for one in _channels_of(facts, language)),
+        places=tuple(_places_of(facts, language, now)),
+        partners=tuple(_partners_of(facts, language)),
+        promises=tuple(_promises_of(facts)),
         email=facts.email,
-        address=tuple(line for line in (facts.street, town) if line) if facts.street else (),
-        hours=hours_in_words(intervals),
-        phone_now=phone_now(facts, intervals, timezone.now()),
         free_of_charge=facts.free_of_charge,
         self_referral=facts.self_referral,
+        interpreter=facts.interpreter,
         provider="" if facts.provider == Provider.OWN else str(Provider(facts.provider).label),
         law=f"{facts.law_act}, {facts.law_section}".rstrip(", "),
-        needs=tuple(str(SUPPORT_NEEDS[code]) for code in facts.needs if code in SUPPORT_NEEDS),
+        needs=names_of(SUPPORT_NEEDS, facts.needs),
+        target_groups=names_of(TARGET_GROUPS, facts.target_groups),
+        languages=names_of(LANGUAGES, facts.languages),
+        ages=(facts.minimum_age, facts.maximum_age),
         verified_on=facts.verified_on,
         verified_by=facts.verified_by,
+        entry=facts,
     )
+
+
+def names_of(labels: Mapping[str, Words], codes: Iterable[str]) -> tuple[str, ...]:
+    """The names of the known codes, in the active language."""
+    return tuple(str(labels[code]) for code in codes if code in labels)
+
+
+def _channels_of(facts: ServiceFacts, language: str) -> QuerySet[ChannelFacts]:
+    public = ChannelFacts.objects.public(timezone.localdate()).filter(service_links__facts=facts)
+    return readable(public.order_by("service_links__sort_order", "pk"), language)
+
+
+def _places_of(facts: ServiceFacts, language: str, now: datetime) -> Iterator[PlaceLink]:
+    rows = PlaceFacts.objects.filter(service_links__facts=facts, archived_on=None)
+    for place in with_hours(rows.order_by("service_links__sort_order", "pk"), language):
+        if words := next(iter(place.words_here), None):
+            weekly, exceptions = list(place.hours.all()), list(place.exceptions.all())
+            hours = opening_hours(place, weekly, exceptions)
+            shown_now = now_in_words(hours, now, is_phone=False)
+            yield PlaceLink(words.name, place_url(language, words.slug), address_lines(place), shown_now)
+
+
+def _partners_of(facts: ServiceFacts, language: str) -> Iterator[PartnerLink]:
+    rows = PartnerWords.objects.filter(
+        facts__service_links__facts=facts, facts__archived_on=None, locale__language_code=language, live=True
+    )
+    for name, slug, role in rows.order_by("facts__service_links__sort_order", "pk").values_list(
+        "name", "slug", "facts__service_links__role"
+    ):
+        yield PartnerLink(name, partner_url(language, slug), str(PartnershipRole(role).label))
+
+
+def _promises_of(facts: ServiceFacts) -> Iterator[PromiseShown]:
+    for one in facts.promises.all():
+        area = county().area(one.area)
+        yield PromiseShown(str(area.name) if area else "", one.working_days)
 
 
 def context_of(words: ServiceWords, *, live: Iterable[ServiceWords]) -> dict[str, Any]:
@@ -106,7 +202,7 @@ def context_of(words: ServiceWords, *, live: Iterable[ServiceWords]) -> dict[str
     slugs = {one.locale.language_code: one.slug for one in live}
     return {
         "words": words,
-        "facts": facts_shown(words.facts),
+        "facts": facts_shown(words.facts, language),
         "is_plain": bool(variant(language).fallback),
         "alternates": page_alternates(slugs, language),
         "texts": {name: shown(getattr(words, name)) for name in RICH_FIELDS},
@@ -132,14 +228,19 @@ def page_alternates(slugs: dict[str, str], current: str) -> tuple[Alternate, ...
             page_url(one.code, slugs[one.code]) if one.code in slugs else list_url(one.code),
             is_current=one.code == current,
             is_same_page=one.code in slugs,
-            note="" if one.code in slugs else _missing_note(one.code),
+            note="" if one.code in slugs else missing_note(one.code),
         )
         for one in VARIANTS
     )
 
 
-def _missing_note(code: str) -> str:
+def missing_note(code: str, kind: str = "service") -> str:
+    """The sentence beside a link that leads to a list because the page is not in that language yet."""
     with override(code):
+        if kind == "place":
+            return _("This place is not yet in this language. The link leads to the list of places.")
+        if kind == "partner":
+            return _("This partner is not yet in this language. The link leads to the list of partners.")
         return _("This service is not yet in this language. The link leads to the list of services.")
 
 

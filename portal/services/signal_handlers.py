@@ -8,7 +8,10 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from wagtail.models import Workflow, WorkflowContentType
 
-from portal.services.models import ServiceWords
+from portal.services.facets import write_facets
+from portal.services.kinds import KINDS
+from portal.services.models import ChannelFacts, EntryFacts, PlaceFacts, ServiceFacts
+from portal.services.models.entry import facts_saved
 
 DEFAULT_WORKFLOW: Final = "Moderators approval"
 """The workflow that Wagtail itself makes, in its own words."""
@@ -17,6 +20,15 @@ DEFAULT_WORKFLOW: Final = "Moderators approval"
 def connect() -> None:
     """Connects this room's handlers; called once when Django starts."""
     post_migrate.connect(put_words_under_workflow, dispatch_uid="services.workflow")
+    facts_saved.connect(keep_what_services_are_found_by, dispatch_uid="services.facets")
+
+
+def keep_what_services_are_found_by(sender: type[EntryFacts], facts: EntryFacts, **kwargs: Any) -> None:
+    """Brings the facets of a service, or of those that use a channel or a place, to what the facts now say."""
+    if isinstance(facts, ServiceFacts):
+        write_facets([facts])
+    elif isinstance(facts, (ChannelFacts, PlaceFacts)):
+        write_facets(ServiceFacts.objects.filter(pk__in=facts.service_links.values("facts")))
 
 
 def put_words_under_workflow(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:
@@ -25,5 +37,6 @@ def put_words_under_workflow(sender: AppConfig, using: str = "default", **kwargs
         return
     workflow = Workflow.objects.filter(name=DEFAULT_WORKFLOW, active=True).first()
     if workflow is not None:
-        content_type = ServiceWords.get_base_content_type()
-        WorkflowContentType.objects.get_or_create(content_type=content_type, defaults={"workflow": workflow})
+        for kind in KINDS:
+            content_type = kind.words.get_base_content_type()
+            WorkflowContentType.objects.get_or_create(content_type=content_type, defaults={"workflow": workflow})

@@ -5,12 +5,25 @@ from __future__ import annotations
 from typing import Final
 
 from portal.core.locales import localized_path
+from portal.services.place_views import partner_list, partner_page, place_list, place_page
 from portal.services.views import service_list, service_page
 
 LIST_ROUTES: Final = {"fi": "palvelut/", "sv": "tjanster/", "fi-simple": "palvelut/"}
-PAGE_ROUTES: Final = {code: f"{route}<slug:slug>/" for code, route in LIST_ROUTES.items()}
+PLACE_ROUTES: Final = {"fi": "paikat/", "sv": "platser/", "fi-simple": "paikat/"}
+PARTNER_ROUTES: Final = {"fi": "kumppanit/", "sv": "samarbetspartner/", "fi-simple": "kumppanit/"}
+
+
+def _pages(routes: dict[str, str]) -> dict[str, str]:
+    return {code: f"{route}<slug:slug>/" for code, route in routes.items()}
+
+
+PAGE_ROUTES: Final = _pages(LIST_ROUTES)
 
 urlpatterns = [
     *localized_path(LIST_ROUTES, service_list, name="services"),
     *localized_path(PAGE_ROUTES, service_page, name="service"),
+    *localized_path(PLACE_ROUTES, place_list, name="places"),
+    *localized_path(_pages(PLACE_ROUTES), place_page, name="place"),
+    *localized_path(PARTNER_ROUTES, partner_list, name="partners"),
+    *localized_path(_pages(PARTNER_ROUTES), partner_page, name="partner"),
 ]

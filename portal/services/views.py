@@ -11,6 +11,7 @@ from django.shortcuts import render
 from portal.core.locales import current_variant
 from portal.core.responses import cacheable, keep_until
 from portal.services.addresses import list_url, page_url
+from portal.services.finding import live_words
 from portal.services.models import ServiceWords
 from portal.services.presentation import (
     Listed,
@@ -29,27 +30,15 @@ LONGEST_KEY: Final = 19
 
 @cacheable(CACHE_SECONDS)
 def service_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """A service in the variant of the path.
+    """A service in the variant of the path; a fixed number of queries, whatever the size of the catalogue.
 
-    Two queries and the frame's, whatever the size of the catalogue. 404 where the variant has no live words at this
-    address; 410 with a way onwards where the service has ended.
+    404 where the variant has no live words at this address; 410 with a way onwards where the service has ended.
     """
-    language = current_variant().code
-    # One filter() with all conditions of the join: the words at this address lead to all live words of their service.
-    live = list(
-        ServiceWords.objects.filter(
-            facts__words__slug=slug, facts__words__locale__language_code=language, facts__words__live=True, live=True
-        ).select_related("facts", "locale")
-    )
-    words = next((one for one in live if one.locale.language_code == language), None)
-    if words is None:
-        raise Http404
+    words, live = live_words(ServiceWords, slug)
     if words.facts.archived_on is not None:
         return _ended(request, words)
     context = {**context_of(words, live=live), "canonical": request.build_absolute_uri(request.path)}
-    response = render(request, "services/service.html", context)
-    now = context["facts"].phone_now
-    return keep_until(response, now.until) if now else response
+    return keep_until(render(request, "services/service.html", context), context["facts"].true_until())
 
 
 def _ended(request: HttpRequest, words: ServiceWords) -> HttpResponse:

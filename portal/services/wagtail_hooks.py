@@ -1,104 +1,60 @@
-"""The catalogue in the CMS: one entry in the menu, one row for each service."""
+"""The catalogue in the CMS: one entry in the menu, one listing for each kind, one row for each entry."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from portal.services.cms.forms import ServiceFactsForm, ServiceWordsForm
-from portal.services.cms.panels import FactsPanel, VariantsPanel
+from portal.services.cms import edit_handlers
 from portal.services.cms.views import (
+    EntriesIndexView,
     FactsCreateView,
     FactsEditView,
     NoPreviewOnCreate,
-    ServicesIndexView,
     StartVariantView,
     WordsCreateView,
     WordsEditView,
     WordsIndexView,
     WordsWorkflowActionView,
 )
-from portal.services.models import ServiceFacts, ServiceWords
+from portal.services.kinds import CHANNELS, PARTNERS, PLACES, SERVICES, Kind
 
 
-class ServiceFactsViewSet(SnippetViewSet):
-    """Facts: public at once, without autosave; the listing of services."""
+class FactsViewSet(SnippetViewSet):
+    """Facts: public at once, without autosave; the listing of a kind."""
 
-    model = ServiceFacts
-    admin_url_namespace = "services_facts"
-    base_url_path = "services"
-    icon = "list-ul"
-    menu_label = _("Services")
-    add_to_admin_menu = True
-    menu_order = 150
+    kind: Kind
     copy_view_enabled = False
-    index_view_class = ServicesIndexView
+    index_view_class = EntriesIndexView
     add_view_class = FactsCreateView
     edit_view_class = FactsEditView
     search_fields = ["key"]
     search_backend_name = None
     list_per_page = 50
     ordering = ["key"]
-    edit_handler = ObjectList(
-        [
-            VariantsPanel(heading=_("Words in each language")),
-            FieldPanel("key"),
-            MultiFieldPanel(
-                [
-                    FieldPanel("phone"),
-                    InlinePanel(
-                        "phone_hours",
-                        label=_("Phone hours"),
-                        panels=[
-                            FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
-                            FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
-                        ],
-                    ),
-                    FieldPanel("email"),
-                    FieldPanel("street"),
-                    FieldRowPanel([FieldPanel("postal_code"), FieldPanel("municipality")]),
-                ],
-                heading=_("How to reach it"),
-            ),
-            MultiFieldPanel(
-                [FieldPanel("provider"), FieldPanel("self_referral"), FieldPanel("free_of_charge")],
-                heading=_("Conditions of the service"),
-            ),
-            MultiFieldPanel(
-                [
-                    FieldPanel("needs"),
-                    FieldPanel("target_groups"),
-                    FieldPanel("service_classes"),
-                    FieldRowPanel([FieldPanel("minimum_age"), FieldPanel("maximum_age")]),
-                    FieldRowPanel([FieldPanel("law_act"), FieldPanel("law_section")]),
-                ],
-                heading=_("National codes and law"),
-            ),
-            MultiFieldPanel(
-                [FieldRowPanel([FieldPanel("verified_on"), FieldPanel("verified_by")]), FieldPanel("archived_on")],
-                heading=_("Upkeep"),
-            ),
-        ],
-        base_form_class=ServiceFactsForm,
-    )
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.model = self.kind.facts
+        self.admin_url_namespace = f"{self.kind.name}_facts"
+        self.base_url_path = self.kind.name
+        super().__init__(**kwargs)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Wagtail's own addresses and the one where a variant begins."""
-        start = path("start/<int:pk>/<slug:code>/", StartVariantView.as_view(), name="start_variant")
-        return [*super().get_urlpatterns(), start]
+        start = StartVariantView.as_view(kind=self.kind)
+        return [*super().get_urlpatterns(), path("start/<int:pk>/<slug:code>/", start, name="start_variant")]
 
 
-class ServiceWordsViewSet(SnippetViewSet):
-    """Words: drafts, revisions, workflow, locks, preview; they begin from a service and have no listing of their own."""
+class WordsViewSet(SnippetViewSet):
+    """Words: drafts, revisions, workflow, locks, preview; they begin from an entry and have no listing of their own."""
 
-    model = ServiceWords
-    admin_url_namespace = "services_words"
-    base_url_path = "service-words"
+    kind: Kind
     icon = "doc-full"
-    # The services' own entry leads here, so no entry "Snippets" is wanted for it.
+    # The facts' own entry leads here, so no entry "Snippets" is wanted for it.
     menu_item_is_registered = True
     copy_view_enabled = False
     search_backend_name = None
@@ -107,24 +63,87 @@ class ServiceWordsViewSet(SnippetViewSet):
     edit_view_class = WordsEditView
     preview_on_add_view_class = NoPreviewOnCreate
     workflow_action_view_class = WordsWorkflowActionView
-    edit_handler = ObjectList(
-        [
-            FactsPanel(heading=_("Facts of the service")),
-            FieldPanel("name"),
-            FieldPanel("slug"),
-            FieldPanel("summary"),
-            FieldPanel("everyday_names"),
-            FieldPanel("description"),
-            FieldPanel("who_for"),
-            FieldPanel("how_to_start"),
-            FieldPanel("cost"),
-            FieldPanel("what_next"),
-            FieldPanel("promise"),
-            FieldPanel("for_professionals"),
-        ],
-        base_form_class=ServiceWordsForm,
-    )
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.model = self.kind.words
+        self.admin_url_namespace = f"{self.kind.name}_words"
+        self.base_url_path = f"{self.kind.name[:-1]}-words"
+        super().__init__(**kwargs)
 
 
-register_snippet(ServiceFactsViewSet)
-register_snippet(ServiceWordsViewSet)
+class ServiceFactsViewSet(FactsViewSet):
+    """Services."""
+
+    kind = SERVICES
+    icon = "list-ul"
+    menu_label = _("Services")
+    edit_handler = edit_handlers.SERVICE_FACTS
+
+
+class ChannelFactsViewSet(FactsViewSet):
+    """Channels."""
+
+    kind = CHANNELS
+    icon = "mail"
+    menu_label = _("Channels")
+    edit_handler = edit_handlers.CHANNEL_FACTS
+
+
+class PlaceFactsViewSet(FactsViewSet):
+    """Places."""
+
+    kind = PLACES
+    icon = "home"
+    menu_label = _("Places")
+    edit_handler = edit_handlers.PLACE_FACTS
+
+
+class PartnerFactsViewSet(FactsViewSet):
+    """Partners."""
+
+    kind = PARTNERS
+    icon = "group"
+    menu_label = _("Partners")
+    edit_handler = edit_handlers.PARTNER_FACTS
+
+
+class CatalogueGroup(SnippetViewSetGroup):
+    """The entry in the menu that holds the four listings."""
+
+    items = (ServiceFactsViewSet, ChannelFactsViewSet, PlaceFactsViewSet, PartnerFactsViewSet)
+    menu_label = _("Catalogue")
+    menu_icon = "list-ul"
+    menu_order = 150
+
+
+class ServiceWordsViewSet(WordsViewSet):
+    """Words of services."""
+
+    kind = SERVICES
+    edit_handler = edit_handlers.SERVICE_WORDS
+
+
+class ChannelWordsViewSet(WordsViewSet):
+    """Words of channels."""
+
+    kind = CHANNELS
+    edit_handler = edit_handlers.CHANNEL_WORDS
+
+
+class PlaceWordsViewSet(WordsViewSet):
+    """Words of places."""
+
+    kind = PLACES
+    edit_handler = edit_handlers.PLACE_WORDS
+
+
+class PartnerWordsViewSet(WordsViewSet):
+    """Words of partners."""
+
+    kind = PARTNERS
+    edit_handler = edit_handlers.PARTNER_WORDS
+
+
+register_snippet(CatalogueGroup)
+for _words in (ServiceWordsViewSet, ChannelWordsViewSet, PlaceWordsViewSet, PartnerWordsViewSet):
+    register_snippet(_words)

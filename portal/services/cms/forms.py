@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -12,12 +13,16 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from portal.core.county import county
 from portal.core.locales import variant
 from portal.core.needs import SUPPORT_NEEDS
-from portal.services.models import NotRewrittenError, ServiceFacts, ServiceWords
-from portal.services.models.classifications import TARGET_GROUPS, check_service_classes
-
-
-def _choices(labels: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(code, f"{code} {words}") for code, words in labels.items()]
+from portal.services.cms.variants import words_of
+from portal.services.models import EntryFacts, EntryWords, NotRewrittenError
+from portal.services.models.classifications import (
+    GROUPS,
+    LANGUAGES,
+    LIFE_EVENTS,
+    TARGET_GROUPS,
+    TOPICS,
+    check_service_classes,
+)
 
 
 class ServiceClassesField(forms.CharField):
@@ -44,45 +49,59 @@ class ServiceClassesField(forms.CharField):
         return bool(list(initial or []) != self.to_python(data))
 
 
-class ServiceFactsForm(WagtailAdminModelForm):
-    """Facts of a service, with the national codes as choices."""
+CODES_OF: Final[dict[str, Mapping[str, Any]]] = {
+    "needs": SUPPORT_NEEDS,
+    "target_groups": TARGET_GROUPS,
+    "life_events": LIFE_EVENTS,
+    "topics": TOPICS,
+    "languages": LANGUAGES,
+}
 
-    municipality = forms.ChoiceField(label=_("Municipality"), required=False)
-    needs = forms.MultipleChoiceField(
-        label=_("Support needs it answers"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    target_groups = forms.MultipleChoiceField(
-        label=_("Target groups"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    service_classes = ServiceClassesField(
-        label=_("Service classes"), required=False, help_text=_("National codes with commas between them: P3.6, P4.13")
-    )
+
+class EntryFactsForm(WagtailAdminModelForm):
+    """Facts of an entry, with the codes that it has as choices."""
 
     class Meta:
-        model = ServiceFacts
+        model = EntryFacts
         fields: list[str] = []
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices: dict[str, list[tuple[str, Any]]] = {
-            "municipality": [("", _("No municipality"))]
-            + [(one.code, str(one.name)) for one in county().municipalities],
-            "needs": _choices(SUPPORT_NEEDS),
-            "target_groups": _choices(TARGET_GROUPS),
-        }
-        for name, offered in choices.items():
-            field = self.fields.get(name)
-            if isinstance(field, forms.ChoiceField):
-                field.choices = offered
+        towns = [(one.code, str(one.name)) for one in county().municipalities]
+        for name, labels in CODES_OF.items():
+            self._offer(name, [(code, str(words)) for code, words in labels.items()])
+        self._offer("municipalities", towns)
+        if "municipality" in self.fields:
+            self.fields["municipality"] = forms.ChoiceField(label=_("Municipality"), choices=towns)
+        if "group" in self.fields:
+            groups = [("", _("No group")), *((code, str(words)) for code, words in GROUPS.items())]
+            self.fields["group"] = forms.ChoiceField(label=_("Group of services"), choices=groups, required=False)
+        if "service_classes" in self.fields:
+            self.fields["service_classes"] = ServiceClassesField(
+                label=_("Service classes"),
+                required=False,
+                help_text=_("National codes with commas between them: P3.6, P4.13"),
+            )
         if self.instance.pk and "key" in self.fields:
             self.fields["key"].disabled = True
 
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        """Puts boxes in the place of a list of codes, where the form has it."""
+        if field := self.fields.get(name):
+            self.fields[name] = forms.MultipleChoiceField(
+                label=field.label,
+                help_text=field.help_text,
+                required=False,
+                choices=choices,
+                widget=forms.CheckboxSelectMultiple,
+            )
 
-class ServiceWordsForm(WagtailAdminModelForm):
-    """Words of a service in one variant; publishing is refused while plain-language words are still a copy."""
+
+class EntryWordsForm(WagtailAdminModelForm):
+    """Words of an entry in one variant; publishing is refused while plain-language words are still a copy."""
 
     class Meta:
-        model = ServiceWords
+        model = EntryWords
         fields: list[str] = []
 
     def _get_validation_exclusions(self) -> set[str]:
@@ -107,18 +126,18 @@ class StartVariantForm(forms.Form):
 
     source = forms.ChoiceField(label=_("Begin from"), required=False)
 
-    def __init__(self, *args: Any, facts: ServiceFacts, code: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, facts: EntryFacts, code: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = facts.words.exclude(locale__language_code=code).select_related("locale").order_by("pk")
+        rows = words_of(facts).exclude(locale__language_code=code).select_related("locale").order_by("pk")
         self._rows = {str(row.pk): row for row in rows}
         field = self.fields["source"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", _("An empty page")), *((key, _language_of(row)) for key, row in self._rows.items())]
 
-    def chosen(self) -> ServiceWords | None:
+    def chosen(self) -> EntryWords | None:
         """The words to begin from; None for an empty page."""
         return self._rows.get(self.cleaned_data["source"])
 
 
-def _language_of(words: ServiceWords) -> str:
+def _language_of(words: EntryWords) -> str:
     return f"{variant(words.locale.language_code).own_name}: {words.name}"

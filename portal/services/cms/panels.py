@@ -1,4 +1,4 @@
-"""Panels that show an editor the other half of a service: facts beside the words, words beside the facts."""
+"""Panels that show an editor the other half of an entry: facts beside the words, words beside the facts."""
 
 from __future__ import annotations
 
@@ -8,36 +8,39 @@ from django.urls import reverse
 from wagtail.admin.panels import Panel
 
 from portal.services.cms.variants import states_of
+from portal.services.kinds import SERVICES, kind_of
 from portal.services.presentation import facts_shown
 
 
 class FactsPanel(Panel):
-    """The facts of the service beside its words, with the way to their form."""
+    """The facts of the entry beside its words, with the way to their form."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "services/cms/facts_panel.html"
 
         def is_shown(self) -> bool:
-            """Only where the words have a service."""
+            """Only where the words have an entry."""
             return bool(super().is_shown() and self.instance.facts_id)
 
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
             """The facts in words, and where they are edited."""
             context: dict[str, Any] = super().get_context_data(parent_context)
-            context["facts"] = facts_shown(self.instance.facts)
-            context["edit_url"] = reverse("services_facts:edit", args=[self.instance.facts_id])
+            kind = kind_of(self.instance)
+            context["facts"] = facts_shown(self.instance.facts) if kind is SERVICES else None
+            context["entry"] = self.instance.facts
+            context["edit_url"] = reverse(f"{kind.name}_facts:edit", args=[self.instance.facts_id])
             context["locale_name"] = self.instance.locale.get_display_name()
             return context
 
 
 class VariantsPanel(Panel):
-    """The state of the service's words in each variant, with the way to each."""
+    """The state of the entry's words in each variant, with the way to each."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "services/cms/variants_panel.html"
 
         def is_shown(self) -> bool:
-            """Only for a saved service."""
+            """Only for a saved entry."""
             return bool(super().is_shown() and self.instance.pk)
 
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -48,16 +51,17 @@ class VariantsPanel(Panel):
 
 
 def variant_links(facts: Any) -> list[dict[str, Any]]:
-    """Each variant of a service: its state, and the address where it is edited or started."""
+    """Each variant of an entry: its state, and the address where it is edited or started."""
+    name = kind_of(facts).name
     return [
         {
             "own_name": one.variant.own_name,
             "code": one.variant.code,
             "state": one.state,
             "label": one.label,
-            "url": reverse("services_words:edit", args=[one.words_id])
+            "url": reverse(f"{name}_words:edit", args=[one.words_id])
             if one.words_id
-            else reverse("services_facts:start_variant", args=[facts.pk, one.variant.code]),
+            else reverse(f"{name}_facts:start_variant", args=[facts.pk, one.variant.code]),
         }
         for one in states_of(facts)
     ]

@@ -23,8 +23,10 @@ from wagtail.snippets.views import snippets
 from portal.core.locales import VARIANT_CODES, VARIANTS, variant
 from portal.services.cms.forms import StartVariantForm
 from portal.services.cms.panels import variant_links
-from portal.services.cms.variants import name_for_editors, start_variant, usual_source, with_words
-from portal.services.models import NotRewrittenError, ServiceFacts, ServiceWords
+from portal.services.cms.variants import name_for_editors, start_variant, usual_source, with_words, words_of
+from portal.services.kinds import SERVICES, Kind, kind_of
+from portal.services.models import EntryFacts, NotRewrittenError
+from portal.services.models.entry_words import rows_of
 
 
 class VariantColumn(BaseColumn):
@@ -36,7 +38,7 @@ class VariantColumn(BaseColumn):
         super().__init__(f"variant_{code}", label=label)
         self.code = code
 
-    def get_cell_context_data(self, instance: ServiceFacts, parent_context: dict[str, Any]) -> dict[str, Any]:
+    def get_cell_context_data(self, instance: EntryFacts, parent_context: dict[str, Any]) -> dict[str, Any]:
         """The state and the address of the variant."""
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
         context["one"] = next(link for link in variant_links(instance) if link["code"] == self.code)
@@ -46,14 +48,14 @@ class VariantColumn(BaseColumn):
 class DayColumn(Column):
     """A date as it is written in Finland, without time."""
 
-    def get_value(self, instance: ServiceFacts) -> str:
+    def get_value(self, instance: EntryFacts) -> str:
         """The date, or an empty text."""
         day = super().get_value(instance)
         return f"{day.day}.{day.month}.{day.year}" if day else ""
 
 
-class ServicesIndexView(snippets.IndexView):
-    """One row for each service, with the state of its variants; the number of queries does not grow with the rows."""
+class EntriesIndexView(snippets.IndexView):
+    """One row for each entry, with the state of its variants; the number of queries does not grow with the rows."""
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
@@ -68,15 +70,16 @@ class ServicesIndexView(snippets.IndexView):
             DayColumn("archived_on", label=gettext_lazy("Ended on"), sort_key="archived_on"),
         ]
 
-    def get_base_queryset(self) -> QuerySet[ServiceFacts]:
-        """The services with their words."""
+    def get_base_queryset(self) -> QuerySet[Any]:
+        """The entries with their words."""
         return with_words(super().get_base_queryset())
 
-    def search_queryset(self, queryset: QuerySet[ServiceFacts]) -> QuerySet[ServiceFacts]:
-        """The services whose key, or whose name in any variant, holds the text."""
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The entries whose key, or whose name in any variant, holds the text."""
         if not self.is_searching:
             return queryset
-        named = ServiceWords.objects.filter(name__icontains=self.search_query).values("facts")
+        words = kind_of(self.model()).words
+        named = rows_of(words).filter(name__icontains=self.search_query).values("facts")
         return queryset.filter(Q(key__icontains=self.search_query) | Q(pk__in=named))
 
 
@@ -92,19 +95,19 @@ class NoAutosave(View):
 
 
 class FactsCreateView(NoAutosave, snippets.CreateView):
-    """A new service: its facts first; the words begin from its form."""
+    """A new entry: its facts first; the words begin from its form."""
 
 
 class FactsEditView(NoAutosave, snippets.EditView):
-    """The facts of a service."""
+    """The facts of an entry."""
 
     def get_page_subtitle(self) -> str:
-        """The service's name; its key says less."""
+        """The entry's name; its key says less."""
         return name_for_editors(self.object)
 
 
 class WordsEditView(snippets.EditView):
-    """The words of a service in one variant."""
+    """The words of an entry in one variant."""
 
     def get_page_subtitle(self) -> str:
         """The name and the variant, so that nobody writes in the wrong language."""
@@ -112,24 +115,24 @@ class WordsEditView(snippets.EditView):
 
 
 class WordsIndexView(snippets.IndexView):
-    """No listing of its own: the listing of services shows every variant."""
+    """No listing of its own: the listing of facts shows every variant."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Leads to the listing of services."""
-        return redirect("services_facts:list")
+        """Leads to the listing of facts."""
+        return redirect(f"{kind_of(self.model()).name}_facts:list")
 
 
 class WordsCreateView(snippets.CreateView):
-    """Words begin from a service, never by themselves."""
+    """Words begin from an entry, never by themselves."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Leads to the listing of services and says how words begin."""
-        messages.info(request, _("Choose a service, and start the language that it lacks."))
-        return redirect("services_facts:list")
+        """Leads to the listing of facts and says how words begin."""
+        messages.info(request, _("Choose an entry, and start the language that it lacks."))
+        return redirect(f"{kind_of(self.model()).name}_facts:list")
 
 
 class NoPreviewOnCreate(snippets.PreviewOnCreateView):
-    """Nothing to preview before the words have a service."""
+    """Nothing to preview before the words have an entry."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Always 404."""
@@ -142,7 +145,7 @@ class WordsWorkflowActionView(snippets.WorkflowActionView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Does the action, or leads back to the words with the reason."""
         try:
-            with transaction.atomic(using=router.db_for_write(ServiceWords)):
+            with transaction.atomic(using=router.db_for_write(self.model)):
                 return self._act(request, *args, **kwargs)
         except NotRewrittenError as refusal:
             messages.error(request, refusal.messages[0])
@@ -160,22 +163,23 @@ class StartVariantView(View):
     """Asks what a new variant begins from, and begins it."""
 
     template_name = "services/cms/start_variant.html"
+    kind: Kind = SERVICES
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Finds the service. Raises Http404, or PermissionDenied for who may not add words."""
+        """Finds the entry. Raises Http404, or PermissionDenied for who may not add words."""
         super().setup(request, *args, **kwargs)
-        if not ModelPermissionPolicy(ServiceWords).user_has_permission(request.user, "add"):
+        if not ModelPermissionPolicy(self.kind.words).user_has_permission(request.user, "add"):
             raise PermissionDenied
         if kwargs["code"] not in VARIANT_CODES:
             raise Http404
-        self.facts = get_object_or_404(with_words(ServiceFacts.objects.all()), pk=kwargs["pk"])
+        self.facts = get_object_or_404(with_words(self.kind.facts._default_manager.all()), pk=kwargs["pk"])
         self.code = kwargs["code"]
 
     def get(self, request: HttpRequest, pk: int, code: str) -> HttpResponse:
         """The question, or the words where they exist already."""
-        existing = self.facts.words.filter(locale__language_code=code).first()
+        existing = words_of(self.facts).filter(locale__language_code=code).first()
         if existing is not None:
-            return redirect("services_words:edit", existing.pk)
+            return redirect(f"{self.kind.name}_words:edit", existing.pk)
         source = usual_source(self.facts, code)
         form = StartVariantForm(facts=self.facts, code=code, initial={"source": source.pk if source else ""})
         return self._page(request, form)
@@ -192,7 +196,7 @@ class StartVariantView(View):
                 messages.success(
                     request, _("The draft is ready to be written. Nothing is public before you publish it.")
                 )
-                return redirect("services_words:edit", words.pk)
+                return redirect(f"{self.kind.name}_words:edit", words.pk)
         return self._page(request, form)
 
     def _page(self, request: HttpRequest, form: StartVariantForm) -> HttpResponse:
@@ -201,6 +205,6 @@ class StartVariantView(View):
             "facts": self.facts,
             "name": name_for_editors(self.facts),
             "variant": variant(self.code),
-            "list_url": reverse("services_facts:list"),
+            "list_url": reverse(f"{self.kind.name}_facts:list"),
         }
         return TemplateResponse(request, self.template_name, context)

@@ -1,8 +1,54 @@
-"""A service: its facts once, its words once for each language variant."""
+"""The entries of the catalogue, each with its facts once and its words once for each language variant."""
 
 from __future__ import annotations
 
-from portal.services.models.facts import PhoneHours, Provider, ServiceFacts
-from portal.services.models.words import NotRewrittenError, ServiceWords
+from portal.services.models.channels import (
+    Audience,
+    ChannelException,
+    ChannelFacts,
+    ChannelHours,
+    ChannelKind,
+    ServiceChannel,
+)
+from portal.services.models.entry import EntryFacts, Provider
+from portal.services.models.entry_words import EntryWords, NotRewrittenError, PageWords
+from portal.services.models.facets import EVERYWHERE, Dimension, OpenSpan, ServiceFacet
+from portal.services.models.facts import RelatedAdvice, ServiceFacts, ServicePromise
+from portal.services.models.other_words import ChannelWords, PartnerWords, PlaceWords
+from portal.services.models.partners import PartnerFacts, PartnerRole, PartnershipRole, ServicePartner
+from portal.services.models.places import Outreach, PlaceException, PlaceFacts, PlaceHours, ServicePlace
+from portal.services.models.words import ServiceWords
 
-__all__ = ["NotRewrittenError", "PhoneHours", "Provider", "ServiceFacts", "ServiceWords"]
+__all__ = [
+    "EVERYWHERE",
+    "Audience",
+    "ChannelException",
+    "ChannelFacts",
+    "ChannelHours",
+    "ChannelKind",
+    "ChannelWords",
+    "Dimension",
+    "EntryFacts",
+    "EntryWords",
+    "NotRewrittenError",
+    "OpenSpan",
+    "Outreach",
+    "PageWords",
+    "PartnerFacts",
+    "PartnerRole",
+    "PartnerWords",
+    "PartnershipRole",
+    "PlaceException",
+    "PlaceFacts",
+    "PlaceHours",
+    "PlaceWords",
+    "Provider",
+    "RelatedAdvice",
+    "ServiceChannel",
+    "ServiceFacet",
+    "ServiceFacts",
+    "ServicePartner",
+    "ServicePlace",
+    "ServicePromise",
+    "ServiceWords",
+]

@@ -1,39 +1,60 @@
-"""National code sets that a service is classified by: labels in Finnish and Swedish, and how codes are checked.
+"""Code sets that entries of the catalogue are classified by, and how codes are checked.
 
-Source of the target groups (kohderyhmä, målgrupp): the national service register's own lists.
+Target groups (kohderyhmä), life events (elämäntilanne) and service classes (palveluluokka) are the national service
+register's own lists; topics and groups are the portal's.
 """
 
 from __future__ import annotations
 
-import re
+import tomllib
+from collections.abc import Collection
+from pathlib import Path
 from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.county import county
-from portal.core.locales import Words
+from portal.core.locales import VARIANT_CODES, Words
 from portal.core.needs import SUPPORT_NEEDS
 
-TARGET_GROUPS: Final[dict[str, Words]] = {
+CODES_FOLDER: Final = Path(__file__).parent.parent / "codes"
+
+
+def _read(name: str) -> dict[str, Words]:
+    rows = tomllib.loads((CODES_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["code"]
+    return {row["code"]: Words({code: row[code] for code in VARIANT_CODES if code in row}) for row in rows}
+
+
+TARGET_GROUPS: Final = _read("target_groups")
+LIFE_EVENTS: Final = _read("life_events")
+SERVICE_CLASSES: Final = _read("service_classes")
+TOPICS: Final = _read("topics")
+GROUPS: Final = _read("groups")
+
+LANGUAGES: Final[dict[str, Words]] = {
     code: Words({"fi": finnish, "sv": swedish})
     for code, finnish, swedish in (
-        ("KR1", "Kansalaiset", "Medborgare"),
-        ("KR1.1", "Ikäihmiset", "De äldre"),
-        ("KR1.2", "Lapset ja lapsiperheet", "Barn och barnfamiljer"),
-        ("KR1.3", "Nuoret", "De unga"),
-        ("KR1.4", "Pitkäaikaissairaat", "Långtidssjuka"),
-        ("KR1.5", "Ulkosuomalaiset", "Utlandsfinländare"),
-        ("KR1.6", "Vammaiset", "Handikappade"),
-        ("KR3", "Viranomaiset", "Myndigheter"),
+        ("fi", "suomi", "finska"),
+        ("sv", "ruotsi", "svenska"),
+        ("en", "englanti", "engelska"),
+        ("se", "pohjoissaame", "nordsamiska"),
+        ("ru", "venäjä", "ryska"),
+        ("uk", "ukraina", "ukrainska"),
+        ("et", "viro", "estniska"),
+        ("so", "somali", "somaliska"),
+        ("ar", "arabia", "arabiska"),
+        ("prs", "dari", "dari"),
+        ("fa", "persia", "persiska"),
+        ("ku", "kurdi", "kurdiska"),
+        ("fse", "suomalainen viittomakieli", "finskt teckenspråk"),
+        ("fss", "suomenruotsalainen viittomakieli", "finlandssvenskt teckenspråk"),
     )
 }
-
-SERVICE_CLASS: Final = re.compile(r"P\d{1,2}(\.\d{1,2})?")
-"""The shape of a national service class (palveluluokka); the list itself comes with the register import."""
+"""Languages that people are served in, by BCP 47 code."""
 
 
-def _check_codes(value: object, known: dict[str, Words]) -> None:
+def _check_codes(value: object, known: Collection[str]) -> None:
     if not isinstance(value, list) or not all(isinstance(code, str) for code in value):
         raise ValidationError(_("Give a list of codes."))
     if len(set(value)) != len(value):
@@ -53,14 +74,49 @@ def check_target_groups(value: object) -> None:
 
 
 def check_service_classes(value: object) -> None:
-    """Raises ValidationError unless the value is a list of texts that look like national service classes."""
-    if not isinstance(value, list) or not all(isinstance(code, str) for code in value):
-        raise ValidationError(_("Give a list of codes."))
-    if unknown := [code for code in value if not SERVICE_CLASS.fullmatch(code)]:
-        raise ValidationError(_("Unknown code: %(code)s"), params={"code": ", ".join(unknown)[:100]})
+    """Raises ValidationError unless the value is a list of codes of the national service classes."""
+    _check_codes(value, SERVICE_CLASSES)
+
+
+def check_life_events(value: object) -> None:
+    """Raises ValidationError unless the value is a list of codes of the life events."""
+    _check_codes(value, LIFE_EVENTS)
+
+
+def check_topics(value: object) -> None:
+    """Raises ValidationError unless the value is a list of the portal's own topics."""
+    _check_codes(value, TOPICS)
+
+
+def check_group(value: str) -> None:
+    """Raises ValidationError unless the value is one of the portal's groups of services."""
+    if value not in GROUPS:
+        raise ValidationError(_("Unknown code: %(code)s"), params={"code": value[:100]})
+
+
+def check_languages(value: object) -> None:
+    """Raises ValidationError unless the value is a list of language codes that the catalogue knows."""
+    _check_codes(value, LANGUAGES)
 
 
 def check_municipality(value: str) -> None:
     """Raises ValidationError unless the code is one of the county's municipalities."""
     if county().municipality(value) is None:
         raise ValidationError(_("The county has no municipality with this code."))
+
+
+def check_municipalities(value: object) -> None:
+    """Raises ValidationError unless the value is a list of codes of the county's municipalities."""
+    _check_codes(value, [one.code for one in county().municipalities])
+
+
+def check_area(value: str) -> None:
+    """Raises ValidationError unless the key is that of one of the county's service areas."""
+    if county().area(value) is None:
+        raise ValidationError(_("The county has no service area with this key."))
+
+
+def check_urgent_number(value: str) -> None:
+    """Raises ValidationError unless the key is that of a number in the county's reference data."""
+    if value not in {one.key for one in county().urgent_numbers}:
+        raise ValidationError(_("The county's reference data has no number with this key."))
