@@ -17,6 +17,15 @@ from portal.services.models.facts import RelatedAdvice, ServiceFacts, ServicePro
 from portal.services.models.other_words import ChannelWords, PartnerWords, PlaceWords
 from portal.services.models.partners import PartnerFacts, PartnerRole, PartnershipRole, ServicePartner
 from portal.services.models.places import Outreach, PlaceException, PlaceFacts, PlaceHours, ServicePlace
+from portal.services.models.staging import (
+    Choice,
+    FieldDecision,
+    RegistryRun,
+    RunOutcome,
+    StagedEntry,
+    StagedKind,
+    StagedState,
+)
 from portal.services.models.words import ServiceWords
 
 __all__ = [
@@ -27,9 +36,11 @@ __all__ = [
     "ChannelHours",
     "ChannelKind",
     "ChannelWords",
+    "Choice",
     "Dimension",
     "EntryFacts",
     "EntryWords",
+    "FieldDecision",
     "NotRewrittenError",
     "OpenSpan",
     "Outreach",
@@ -43,7 +54,9 @@ __all__ = [
     "PlaceHours",
     "PlaceWords",
     "Provider",
+    "RegistryRun",
     "RelatedAdvice",
+    "RunOutcome",
     "ServiceChannel",
     "ServiceFacet",
     "ServiceFacts",
@@ -51,4 +64,7 @@ __all__ = [
     "ServicePlace",
     "ServicePromise",
     "ServiceWords",
+    "StagedEntry",
+    "StagedKind",
+    "StagedState",
 ]
