@@ -39,6 +39,9 @@ class Provider(models.TextChoices):
 class EntryFacts(RevisionMixin, ClusterableModel):
     """Facts of an entry: what holds in every language variant. Each save is public at once."""
 
+    wagtail_reference_index_ignore = True
+    """Nothing is deleted, so nobody asks what refers to it; the index would double the work of each save."""
+
     key = models.SlugField(
         _("Key"), max_length=80, unique=True, help_text=_("The entry's own name in files and links. It stays.")
     )
@@ -63,6 +66,7 @@ class EntryFacts(RevisionMixin, ClusterableModel):
     archived_on = models.DateField(
         _("Ended on"), null=True, blank=True, help_text=_("With a date, the public pages say that this has ended.")
     )
+    modified_at = models.DateTimeField(_("Changed"), auto_now=True, db_index=True)
 
     class Meta:
         abstract = True

@@ -55,11 +55,14 @@ class EntryWords(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
 
     facts: Any
     facts_id: int
+    wagtail_reference_index_ignore = True
 
     locale = models.ForeignKey(
         Locale, on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("language")
     )
     name = models.CharField(_("Name"), max_length=120)
+    # Saving a draft writes other columns only: this is when what readers see changed last.
+    modified_at = models.DateTimeField(_("Changed"), auto_now=True, db_index=True)
 
     class Meta:
         abstract = True
