@@ -6,10 +6,12 @@ from typing import Any
 
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from portal.services.cms import edit_handlers
+from portal.services.cms.verifying import VerifyAction
 from portal.services.cms.views import (
     EntriesIndexView,
     FactsCreateView,
@@ -32,6 +34,7 @@ class FactsViewSet(SnippetViewSet):
     index_view_class = EntriesIndexView
     add_view_class = FactsCreateView
     edit_view_class = FactsEditView
+    index_template_name = "services/cms/index.html"
     search_fields = ["key"]
     search_backend_name = None
     list_per_page = 50
@@ -147,3 +150,4 @@ class PartnerWordsViewSet(WordsViewSet):
 register_snippet(CatalogueGroup)
 for _words in (ServiceWordsViewSet, ChannelWordsViewSet, PlaceWordsViewSet, PartnerWordsViewSet):
     register_snippet(_words)
+hooks.register("register_bulk_action", VerifyAction)

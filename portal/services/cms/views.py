@@ -16,16 +16,18 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
-from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
+from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, Column, TitleColumn
 from wagtail.permissions import ModelPermissionPolicy
 from wagtail.snippets.views import snippets
 
 from portal.core.locales import VARIANT_CODES, VARIANTS, variant
+from portal.services.cms.care import completeness_of, for_care, kind_of_model
+from portal.services.cms.filters import FILTERS
 from portal.services.cms.forms import StartVariantForm
 from portal.services.cms.panels import variant_links
 from portal.services.cms.variants import name_for_editors, start_variant, usual_source, with_words, words_of
 from portal.services.kinds import SERVICES, Kind, kind_of
-from portal.services.models import EntryFacts, NotRewrittenError
+from portal.services.models import ChannelFacts, EntryFacts, NotRewrittenError
 from portal.services.models.entry_words import rows_of
 
 
@@ -54,25 +56,60 @@ class DayColumn(Column):
         return f"{day.day}.{day.month}.{day.year}" if day else ""
 
 
+class CompletenessColumn(BaseColumn):
+    """How complete the entry is, and what it lacks."""
+
+    cell_template_name = "services/cms/completeness_cell.html"
+
+    def get_cell_context_data(self, instance: EntryFacts, parent_context: dict[str, Any]) -> dict[str, Any]:
+        """The share and the list."""
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        found = completeness_of(instance)
+        return {**context, "share": found.share, "missing": found.missing}
+
+
 class EntriesIndexView(snippets.IndexView):
     """One row for each entry, with the state of its variants; the number of queries does not grow with the rows."""
 
     @cached_property
+    def filterset_class(self) -> Any:
+        """The filters of the kind."""
+        return FILTERS[kind_of_model(self.model).name]
+
+    @cached_property
     def columns(self) -> list[BaseColumn]:
-        """Title, variants and who verified; no boxes for bulk actions, which would offer to delete."""
+        """Title, variants, who keeps it and how well; the boxes lead to "verified today" and to nothing else."""
+        title = self._get_title_column_class(TitleColumn)(
+            "name",
+            label=gettext_lazy("Name"),
+            accessor=name_for_editors,
+            get_url=self.get_edit_url,
+            get_title_id=lambda entry: f"snippet_{entry.pk}_title",
+        )
         return [
-            self._get_title_column_class(TitleColumn)(
-                "name", label=gettext_lazy("Name"), accessor=name_for_editors, get_url=self.get_edit_url
-            ),
+            BulkActionsCheckboxColumn("bulk_actions", obj_type="snippet"),
+            title,
             Column("key", label=gettext_lazy("Key"), sort_key="key"),
             *(VariantColumn(one.code, one.own_name) for one in VARIANTS),
+            Column("owner", label=gettext_lazy("Owner's mailbox"), sort_key="owner"),
             DayColumn("verified_on", label=gettext_lazy("Verified on"), sort_key="verified_on"),
+            DayColumn("next_review", label=gettext_lazy("Next review by"), sort_key="next_review"),
+            CompletenessColumn("completeness", label=gettext_lazy("Completeness")),
+            *self._more_columns(),
             DayColumn("archived_on", label=gettext_lazy("Ended on"), sort_key="archived_on"),
         ]
 
+    def _more_columns(self) -> list[BaseColumn]:
+        if self.model is not ChannelFacts:
+            return []
+        return [
+            Column("audience", label=gettext_lazy("Who may see it"), accessor="get_audience_display"),
+            DayColumn("expires_on", label=gettext_lazy("Shown until"), sort_key="expires_on"),
+        ]
+
     def get_base_queryset(self) -> QuerySet[Any]:
-        """The entries with their words."""
-        return with_words(super().get_base_queryset())
+        """The entries with their words and what their completeness is read from."""
+        return for_care(super().get_base_queryset())
 
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The entries whose key, or whose name in any variant, holds the text."""
