@@ -1,0 +1,1 @@
+"""The national registry's entries on their way into the catalogue: read, staged, compared field by field, decided."""
