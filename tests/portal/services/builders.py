@@ -1,4 +1,4 @@
-"""Services in the states that the tests need."""
+"""Entries of the catalogue in the states that the tests need."""
 
 from __future__ import annotations
 
@@ -11,7 +11,17 @@ from django.test import Client
 from wagtail.models import Locale
 
 from portal.accounts.models import User
-from portal.services.models import PhoneHours, ServiceFacts, ServiceWords
+from portal.services.kinds import CHANNELS, PARTNERS, kind_of
+from portal.services.models import (
+    ChannelFacts,
+    ChannelHours,
+    PartnerFacts,
+    PlaceFacts,
+    PlaceHours,
+    ServiceChannel,
+    ServiceFacts,
+    ServiceWords,
+)
 
 SENTENCES = {
     "fi": ["Työntekijä tulee kotiisi ja auttaa arjessa.", "Hän hoitaa lapsia sinun kanssasi.", "Apu on tilapäistä."],
@@ -29,19 +39,65 @@ def locale(code: str) -> Locale:
     return Locale.objects.get_or_create(language_code=code)[0]
 
 
-def facts(key: str = "kotipalvelu", **changes: Any) -> ServiceFacts:
+def facts(key: str = "kotipalvelu", *, phone: str = "079 100 2030", **changes: Any) -> ServiceFacts:
+    """A service with one public phone; without a phone where it is empty."""
     values: dict[str, Any] = {
-        "phone": "079 100 2030",
         "email": "kotipalvelu@esimerkkila.example",
         "verified_on": date(2026, 11, 16),
         "verified_by": "Kotipalvelun tiimi",
         "needs": ["1", "7"],
     }
     made = ServiceFacts(key=key, **{**values, **changes})
-    made.phone_hours = [PhoneHours(first_day=0, last_day=3, opens=time(9), closes=time(12, 30))]
+    if phone:
+        made.channel_links = [ServiceChannel(channel=channel(f"{key}-puhelin", number=phone))]
     made.full_clean()
     made.save()
     return made
+
+
+def channel(key: str = "puhelin", **changes: Any) -> ChannelFacts:
+    """A public phone that is answered from Monday to Thursday at 9 to 12.30."""
+    values: dict[str, Any] = {"kind": "phone", "number": "079 100 2030", "verified_by": "Tiimi"}
+    made = ChannelFacts(key=key, **{**values, "verified_on": date(2026, 11, 16), **changes})
+    made.hours = [ChannelHours(first_day=0, last_day=3, opens=time(9), closes=time(12, 30))]
+    made.full_clean()
+    made.save()
+    return made
+
+
+def place(key: str = "perhekeskus", **changes: Any) -> PlaceFacts:
+    """A place that is open from Monday to Thursday at 9 to 16."""
+    values: dict[str, Any] = {"street": "Esimerkkitie 1", "postal_code": "00000", "municipality": "951"}
+    made = PlaceFacts(key=key, **{**values, "verified_on": date(2026, 11, 16), "verified_by": "Tiimi", **changes})
+    made.hours = [PlaceHours(first_day=0, last_day=3, opens=time(9), closes=time(16))]
+    made.full_clean()
+    made.save()
+    return made
+
+
+def partner(key: str = "lyhty", **changes: Any) -> PartnerFacts:
+    """A partner: an association."""
+    values: dict[str, Any] = {"role": "association", "verified_on": date(2026, 11, 16), "verified_by": "Tiimi"}
+    made = PartnerFacts(key=key, **{**values, **changes})
+    made.full_clean()
+    made.save()
+    return made
+
+
+def said(of: ChannelFacts | PlaceFacts | PartnerFacts, code: str, **changes: str) -> Any:
+    """Live words of a channel, a place or a partner."""
+    kind = kind_of(of)
+    values = {"name": f"{of.key} {code}"}
+    if kind is not CHANNELS:
+        values |= {"slug": f"{of.key}-{code}", "summary": SENTENCES[code][0]}
+    if kind is PARTNERS:
+        values["what_it_does"] = "".join(f"<p>{one}</p>" for one in SENTENCES[code])
+    make: Any = kind.words
+    words = make(facts=of, locale=locale(code), live=False, **{**values, **changes})
+    words.full_clean()
+    words.save()
+    words.save_revision().publish()
+    return words
 
 
 def draft(of: ServiceFacts, code: str, **changes: Any) -> ServiceWords:
@@ -77,7 +133,7 @@ def service(key: str = "kotipalvelu", **changes: Any) -> ServiceFacts:
 def many(count: int, begin: int = 0) -> None:
     """So many services with live words in every variant, made by two statements."""
     rows = ServiceFacts.objects.bulk_create(
-        ServiceFacts(key=f"s{number}", phone="079 1", verified_on=date(2026, 1, 1), verified_by="Tiimi")
+        ServiceFacts(key=f"s{number}", verified_on=date(2026, 1, 1), verified_by="Tiimi")
         for number in range(begin, begin + count)
     )
     ServiceWords.objects.bulk_create(

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.test import Client
 
-from portal.services.models import ServiceFacts, ServiceWords
+from portal.services.models import ChannelFacts, ServiceFacts, ServiceWords
 
 
 def form_of(words: ServiceWords, **changes: str) -> dict[str, str]:
     newest = words.get_latest_revision_as_object()
     fields = ("name", "slug", "summary", "everyday_names", "how_to_start", "cost", "promise")
-    rich = ("description", "who_for", "what_next", "for_professionals")
+    fields += ("referral", "decides", "language_rights", "self_help")
+    rich = ("description", "who_for", "what_next", "for_professionals", "grounds", "consult")
     values = {name: getattr(newest, name) for name in fields}
     values |= {name: draftail(re.sub(r"<[^>]+>", "", getattr(newest, name))) for name in rich}
     return {**values, **changes}
@@ -26,17 +27,38 @@ def draftail(text: str) -> str:
 
 
 def form_of_facts(facts: ServiceFacts, **changes: Any) -> dict[str, Any]:
-    hours = facts.phone_hours.get()
+    link = facts.channel_links.get()
     return {
-        "key": facts.key, "phone": facts.phone, "email": facts.email, "street": "", "postal_code": "", "municipality": "",
-        "needs": facts.needs, "service_classes": "P3.6, P4.13", "target_groups": ["KR1.2"], "minimum_age": "",
-        "maximum_age": "", "provider": "own", "self_referral": "on", "free_of_charge": "on", "law_act": "",
-        "law_section": "", "verified_on": "2026-11-17", "verified_by": "Tiimi", "archived_on": "",
-        "phone_hours-TOTAL_FORMS": "1", "phone_hours-INITIAL_FORMS": "1", "phone_hours-MIN_NUM_FORMS": "0",
-        "phone_hours-MAX_NUM_FORMS": "1000", "phone_hours-0-id": str(hours.pk), "phone_hours-0-first_day": "0",
-        "phone_hours-0-last_day": "4", "phone_hours-0-opens": "08:00", "phone_hours-0-closes": "16:00",
-        "phone_hours-0-DELETE": "", **changes,
+        "key": facts.key, "email": facts.email, "group": "", "municipalities": [], "languages": ["fi"], "owner": "",
+        "next_review": "", "needs": facts.needs, "service_classes": "P3.6, P4.13", "target_groups": ["KR1.2"],
+        "minimum_age": "", "maximum_age": "", "provider": "own", "self_referral": "on", "free_of_charge": "on",
+        "law_act": "", "law_section": "", "verified_on": "2026-11-17", "verified_by": "Tiimi", "archived_on": "",
+        **rows("channel_links", [{"id": link.pk, "channel": link.channel_id, "ORDER": "1"}]),
+        **rows("place_links", []), **rows("partner_links", []), **rows("promises", []), **rows("advice_links", []),
+        **changes,
     }  # fmt: skip
+
+
+def form_of_channel(facts: ChannelFacts, **changes: Any) -> dict[str, Any]:
+    hours = facts.hours.get()
+    return {
+        "key": facts.key, "kind": facts.kind, "number": facts.number, "national": "", "url": "", "place": "",
+        "partner": "", "audience": facts.audience, "expires_on": "", "on_holidays": "unknown", "on_eves": "unknown",
+        "free_of_charge": "on", "languages": ["fi"], "municipalities": [], "owner": "", "next_review": "",
+        "verified_on": "2026-11-17", "verified_by": "Tiimi", "archived_on": "",
+        **rows("hours", [{"id": hours.pk, "first_day": "0", "last_day": "4", "opens": "08:00", "closes": "16:00"}]),
+        **rows("exceptions", []), **changes,
+    }  # fmt: skip
+
+
+def rows(name: str, given: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the form sends for the rows of one kind."""
+    there = len([one for one in given if one.get("id")])
+    form: dict[str, Any] = {f"{name}-TOTAL_FORMS": len(given), f"{name}-INITIAL_FORMS": there}
+    form |= {f"{name}-MIN_NUM_FORMS": 0, f"{name}-MAX_NUM_FORMS": 1000}
+    for number, one in enumerate(given):
+        form |= {f"{name}-{number}-DELETE": "", **{f"{name}-{number}-{key}": value for key, value in one.items()}}
+    return form
 
 
 def listed(client: Client, address: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 from django.utils import translation
@@ -10,16 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.services.hours_in_words import hours_in_words
-from portal.services.models import PhoneHours
+from portal.services.models import ChannelFacts, ChannelHours
 from portal.services.rich_text import CLASSES, shown
 
 
 def said(first: int, last: int, opens: str, closes: str, language: str) -> str:
-    hours = PhoneHours(
+    hours = ChannelHours(
         first_day=first, last_day=last, opens=time.fromisoformat(opens), closes=time.fromisoformat(closes)
     )
     with translation.override(language):
-        return hours_in_words([hours])[0]
+        return hours_in_words(ChannelFacts(), [hours], [], date(2026, 11, 23))[0]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Workflow
 
 from portal.accounts.models import User
-from portal.services.models import NotRewrittenError, PhoneHours, ServiceFacts, ServiceWords
+from portal.services.models import ChannelHours, NotRewrittenError, ServiceFacts, ServiceWords
 from tests.portal.services import builders
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def test_a_service_has_words_once_in_a_language() -> None:
         description="x",
         how_to_start="x",
     )
-    with pytest.raises(ValidationError, match=r"Palvelulla on jo tekstit tällä kielellä\."):
+    with pytest.raises(ValidationError, match=r"Tällä on jo tekstit tällä kielellä\."):
         again.full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         again.save()
@@ -39,7 +39,7 @@ def test_a_service_has_words_once_in_a_language() -> None:
 def test_an_address_belongs_to_one_service_in_a_language_but_may_be_the_same_in_another() -> None:
     first = builders.draft(builders.facts(), "fi", slug="sama")
     builders.draft(first.facts, "fi-simple", slug="sama")
-    with pytest.raises(ValidationError, match="Toisella palvelulla on jo tämä osoite"):
+    with pytest.raises(ValidationError, match="Toisella on jo tämä osoite"):
         builders.draft(builders.facts("toinen"), "fi", slug="sama")
 
 
@@ -60,33 +60,39 @@ def test_a_summary_has_at_most_150_characters_and_is_no_copy_of_the_name() -> No
 
 def test_facts_refuse_what_cannot_be_true() -> None:
     for changes in (
-        {"phone": ""},
-        {"phone": "soita"},
+        {"topics": ["koira"]},
+        {"life_events": ["KE99"]},
+        {"group": "muut"},
+        {"languages": ["xx"]},
         {"minimum_age": 18, "maximum_age": 3},
         {"needs": ["1", "1"]},
         {"needs": ["4711"]},
         {"needs": "1"},
         {"target_groups": ["XX"]},
         {"service_classes": ["P3.6", "<script>"]},
-        {"municipality": "091"},
+        {"municipalities": ["091"]},
         {"law_section": "19 §"},
-        {"postal_code": "12"},
         {"email": "joku"},
     ):
         with pytest.raises(ValidationError):
             builders.facts("rikki", **changes)
 
 
+def test_a_channel_and_a_place_refuse_what_cannot_be_true() -> None:
+    for changes in ({"number": ""}, {"number": "soita"}, {"national": "999"}, {"kind": "chat"}, {"audience": "staff"}):
+        with pytest.raises(ValidationError):
+            builders.channel("rikki", **changes)
+    for changes in ({"municipality": "091"}, {"postal_code": "12"}, {"latitude": 61.5}, {"latitude": 99, "longitude": 1}):
+        with pytest.raises(ValidationError):
+            builders.place("rikki", **changes)
+
+
 def test_the_database_refuses_hours_that_end_before_they_begin() -> None:
-    facts = builders.facts()
-    for values in (
-        {"opens": "10:00", "closes": "09:00"},
-        {"opens": "10:00", "closes": "10:00"},
-        {"first_day": 4, "last_day": 1},
-    ):
+    facts = builders.channel()
+    for values in ({"first_day": 4, "last_day": 1}, {"since": "2026-06-02", "until": "2026-06-01"}):
         hours = {"first_day": 0, "last_day": 0, "opens": "09:00", "closes": "10:00", **values}
         with pytest.raises(IntegrityError), transaction.atomic():
-            PhoneHours.objects.create(facts=facts, **hours)
+            ChannelHours.objects.create(facts=facts, **hours)
 
 
 def test_facts_with_words_and_languages_with_words_cannot_be_deleted() -> None:
