@@ -14,7 +14,7 @@ import typst
 
 from tools.processes import ROOT
 
-FILE: Final = ROOT / "portal/desk/exports/pdf/characters.txt"
+FILE: Final = ROOT / "portal/core/pdf/characters.txt"
 HEAD: Final = (
     "# Characters that the fonts of the PDF show, in hexadecimal. Written by python -m tools.pdf_characters.\n"
 )

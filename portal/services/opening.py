@@ -121,9 +121,14 @@ def now_in_words(hours: OpeningHours | None, at: datetime, *, is_phone: bool) ->
         return None
     found = answer(hours, at, opening_days)
     # At midnight the words "today" and "tomorrow" change their meaning.
-    midnight = start_of(at.astimezone(FINLAND).date() + ONE_DAY)
+    midnight = tomorrow(at)
     words = _words(found, at, PHONE if is_phone else OPEN)
     return Now(found.state, words, min(found.until or midnight, midnight))
+
+
+def tomorrow(at: datetime) -> datetime:
+    """The midnight that ends the day of an instant in Finland."""
+    return start_of(at.astimezone(FINLAND).date() + ONE_DAY)
 
 
 def _words(found: Answer, at: datetime, saying: Saying) -> str:

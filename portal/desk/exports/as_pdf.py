@@ -19,7 +19,7 @@ from portal.desk.exports.assessments import assessment_document, pending_entry
 from portal.desk.exports.documents import NationalDocument, national_documents
 from portal.desk.exports.gathered import GatheredContact, GatheredLetter
 from portal.desk.exports.lines import letter_lines
-from portal.desk.exports.showable import showable
+from portal.core.showable import showable
 from portal.desk.exports.tables import DOCUMENT_OF_KIND
 from portal.desk.models import Status, Urgency
 
