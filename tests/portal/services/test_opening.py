@@ -23,7 +23,9 @@ MONDAY_MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=HELSINKI)
 CHECKED = date(2026, 11, 16)
 
 
-def phone_now(channel: ChannelFacts, hours: tuple[ChannelHours, ...], at: datetime, *, is_phone: bool = True) -> Now | None:
+def phone_now(
+    channel: ChannelFacts, hours: tuple[ChannelHours, ...], at: datetime, *, is_phone: bool = True
+) -> Now | None:
     return now_in_words(opening_hours(channel, hours), at, is_phone=is_phone)
 
 

@@ -82,7 +82,12 @@ def test_a_channel_and_a_place_refuse_what_cannot_be_true() -> None:
     for changes in ({"number": ""}, {"number": "soita"}, {"national": "999"}, {"kind": "chat"}, {"audience": "staff"}):
         with pytest.raises(ValidationError):
             builders.channel("rikki", **changes)
-    for changes in ({"municipality": "091"}, {"postal_code": "12"}, {"latitude": 61.5}, {"latitude": 99, "longitude": 1}):
+    for changes in (
+        {"municipality": "091"},
+        {"postal_code": "12"},
+        {"latitude": 61.5},
+        {"latitude": 99, "longitude": 1},
+    ):
         with pytest.raises(ValidationError):
             builders.place("rikki", **changes)
 

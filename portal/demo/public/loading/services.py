@@ -99,10 +99,10 @@ def _load_facts(kind: Kind, key: str, data: dict[str, Any]) -> EntryFacts:
         setattr(facts, name, value)
     for name, rows in _children(facts, data).items():
         _set(facts, name, rows)
-    if before is None or _without_keys(facts.serializable_data()) != _without_keys(before):
+    if before is None or _what_is_said(facts.serializable_data()) != _what_is_said(before):
         facts.full_clean()
         facts.save()
-        facts.save_revision()
+        facts.save_revision(clean=False)
     return facts
 
 
@@ -191,11 +191,11 @@ def _said(row: models.Model) -> dict[str, Any]:
     return {one.name: getattr(row, one.attname) for one in row._meta.concrete_fields if one.name not in skipped}
 
 
-def _without_keys(data: Any) -> Any:
-    """The data of facts without the primary keys of its rows."""
+def _what_is_said(data: Any) -> Any:
+    """The data of facts without the primary keys of its rows and without the moment at which it was read."""
     if isinstance(data, dict):
-        return {name: _without_keys(value) for name, value in data.items() if name != "pk"}
-    return [_without_keys(one) for one in data] if isinstance(data, list) else data
+        return {name: _what_is_said(value) for name, value in data.items() if name not in {"pk", "modified_at"}}
+    return [_what_is_said(one) for one in data] if isinstance(data, list) else data
 
 
 def _load_outreach(key: str, data: dict[str, Any]) -> None:
@@ -227,7 +227,8 @@ def _load_words(kind: Kind, facts: EntryFacts, locale: Locale) -> None:
     words.full_clean()
     if words._state.adding:
         words.save()
-    words.save_revision().publish()
+    # Checked just above; a second check of the same text would only take time.
+    words.save_revision(clean=False).publish()
 
 
 def _text(value: str | Iterable[str]) -> str:
