@@ -35,6 +35,7 @@ from portal.services.models import (
 from portal.services.models.entry_words import rows_of
 
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WITHOUT_ORDER: Final = ("hours", "exceptions", "promises")
 LOADED_IN_ORDER: Final = (PARTNERS, PLACES, CHANNELS, SERVICES)
 """What another kind points to comes before it; who comes to a place is known last."""
 
@@ -182,7 +183,10 @@ def _time(text: str | None) -> time | None:
 def _set(facts: EntryFacts, name: str, rows: list[models.Model]) -> None:
     """Puts the rows in the place of those that are there, unless they say the same."""
     there = getattr(facts, name)
-    if facts.pk is None or [_said(one) for one in there.all()] != [_said(one) for one in rows]:
+    said, wanted = ([_said(one) for one in some] for some in (there.all() if facts.pk else (), rows))
+    if name in WITHOUT_ORDER:
+        said, wanted = sorted(said, key=str), sorted(wanted, key=str)
+    if facts.pk is None or said != wanted:
         there.set(rows)
 
 
