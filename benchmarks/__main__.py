@@ -20,7 +20,7 @@ from tools.processes import PYTHON, ROOT
 from tools.terminal import say, stop
 
 MEASUREMENTS: Final = ROOT / "docs/measurements"
-NO_BENCHMARKS: Final = frozenset({"__main__", "queue_rows"})
+NO_BENCHMARKS: Final = frozenset({"__main__", "catalogue_rows", "queue_rows", "side_by_side"})
 
 
 def machine() -> str:

@@ -13,13 +13,11 @@ from __future__ import annotations
 
 import logging
 import os
-import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import reduce
 from importlib import import_module
 from operator import or_
@@ -27,16 +25,13 @@ from typing import Final
 
 import django
 from django.apps import apps
-from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from benchmarks.queue_rows import LARGE, SIZES, SMALL, fill
+from benchmarks.side_by_side import Figures, Sides, ask_in_turn, connect, first_look, ratio, turn_to
 from tests.postgres import SUPERUSER, manage, running_cluster
 
-ROUNDS: Final = 25
-MOST_ROUNDS: Final = 150
 ROW: Final = b"tp-queue__link"
 MOST_QUERIES: Final = 15
 MOST_TIMES: Final = 1.25
@@ -109,18 +104,6 @@ def standing() -> Iterator[None]:
         yield
 
 
-def connect(database: str) -> BaseDatabaseWrapper:
-    """A connection of the desk's web process to that desk."""
-    made = connections.create_connection("default")
-    made.settings_dict = {**made.settings_dict, "NAME": database}
-    return made
-
-
-def turn_to(desk: BaseDatabaseWrapper) -> None:
-    """Lets everything that follows ask that desk."""
-    connections["default"] = desk
-
-
 def sign_in() -> Client:
     """A browser in which the first worker of this desk is signed in."""
     workers = import_module("portal.desk.workers")
@@ -147,63 +130,18 @@ def address(case: Case) -> str:
     return f"/?{query}&{'before' if case.before else 'after'}={keys[at]}"
 
 
-@dataclass
-class Figures:
-    """What one case took on one desk."""
-
-    address: str = ""
-    rows: int = 0
-    queries: int = 0
-    seconds: list[float] = field(default_factory=list)
-
-    @property
-    def p50(self) -> float:
-        """Milliseconds."""
-        return statistics.median(self.seconds) * 1000
-
-
-Desks = dict[str, tuple[BaseDatabaseWrapper, Client]]
-
-
-def first_look(desks: Desks, case: Case) -> dict[str, Figures]:
-    """The case on both desks once: its rows and its queries, and everything is warm."""
-    found = {}
-    for name, (desk, browser) in desks.items():
-        turn_to(desk)
-        figures = found[name] = Figures(address(case))
-        browser.get(figures.address)
-        with CaptureQueriesContext(connection) as queries:
-            answer = browser.get(figures.address)
-        assert answer.status_code == 200, figures.address
-        figures.rows, figures.queries = answer.content.count(ROW), len(queries)
+def measured(desks: Sides, case: Case) -> dict[str, Figures]:
+    """The case on both desks, first once and then in turn."""
+    found = first_look(desks, lambda: address(case), ROW)
+    ask_in_turn(desks, found, MOST_TIMES, lambda: None)
     return found
-
-
-def measured(desks: Desks, case: Case) -> dict[str, Figures]:
-    """The case on both desks in turn, request by request, so that whatever else this machine does weighs on both."""
-    found = first_look(desks, case)
-    for done in range(MOST_ROUNDS):
-        if done >= ROUNDS and ratio(found) <= MOST_TIMES:
-            break
-        # Whoever comes first may have found the caches colder.
-        for name, (desk, browser) in sorted(desks.items(), reverse=bool(done % 2)):
-            turn_to(desk)
-            started = time.perf_counter()
-            browser.get(found[name].address)
-            found[name].seconds.append(time.perf_counter() - started)
-    return found
-
-
-def ratio(found: dict[str, Figures]) -> float:
-    """How many times as long as the small desk the large one takes."""
-    return found[LARGE].p50 / found[SMALL].p50
 
 
 def main() -> None:
     """Prints the figures side by side; ends with an error when a target is missed."""
     wanted = sys.argv[1:]
     with standing():
-        desks: Desks = {}
+        desks: dict[str, tuple[BaseDatabaseWrapper, Client]] = {}
         for database in SIZES:
             turn_to(desk := connect(database))
             desks[database] = desk, sign_in()

@@ -1,0 +1,81 @@
+"""Pages asked for on two databases in turn, in one process, so that whatever else this machine does weighs on both."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+ROUNDS: Final = 25
+MOST_ROUNDS: Final = 150
+
+
+@dataclass
+class Figures:
+    """What one case took on one database."""
+
+    address: str = ""
+    rows: int = 0
+    queries: int = 0
+    seconds: list[float] = field(default_factory=list)
+
+    @property
+    def p50(self) -> float:
+        """Milliseconds."""
+        return statistics.median(self.seconds) * 1000
+
+
+Sides = Mapping[str, tuple[BaseDatabaseWrapper, Client]]
+
+
+def connect(database: str) -> BaseDatabaseWrapper:
+    """A connection of the web process to that database."""
+    made = connections.create_connection("default")
+    made.settings_dict = {**made.settings_dict, "NAME": database}
+    return made
+
+
+def turn_to(side: BaseDatabaseWrapper) -> None:
+    """Lets everything that follows ask that database."""
+    connections["default"] = side
+
+
+def first_look(sides: Sides, address: Callable[[], str], row: bytes) -> dict[str, Figures]:
+    """The case on both sides once: how often `row` stands on the page, its queries; then everything is warm."""
+    found = {}
+    for name, (side, browser) in sides.items():
+        turn_to(side)
+        figures = found[name] = Figures(address())
+        browser.get(figures.address)
+        with CaptureQueriesContext(connection) as queries:
+            answer = browser.get(figures.address)
+        assert answer.status_code == 200, figures.address
+        figures.rows, figures.queries = answer.content.count(row), len(queries)
+    return found
+
+
+def ask_in_turn(sides: Sides, found: dict[str, Figures], most: float, between: Callable[[], None]) -> None:
+    """Asks again and again, until enough was asked and the ratio is under `most`, or a limit is reached."""
+    for done in range(MOST_ROUNDS):
+        if done >= ROUNDS and ratio(found) <= most:
+            break
+        # Whoever comes first may have found the caches colder.
+        for name, (side, browser) in sorted(sides.items(), reverse=bool(done % 2)):
+            turn_to(side)
+            between()
+            started = time.perf_counter()
+            browser.get(found[name].address)
+            found[name].seconds.append(time.perf_counter() - started)
+
+
+def ratio(found: dict[str, Figures]) -> float:
+    """How many times as long as the first side the last one takes."""
+    small, *_between, large = found.values()
+    return large.p50 / small.p50
