@@ -1,4 +1,4 @@
-"""Starts the demo: portal, desk, courier and sweep, as four processes under one Ctrl-C.
+"""Starts the demo: portal, desk, courier, sweep and finding, as five processes under one Ctrl-C.
 
 Usage: python -m tools.start   (make run)
 Reads PORT (8000) and DESK_PORT (8001). Everything that it makes lies in var/.
@@ -99,6 +99,7 @@ def serve(environment: demo.Environment, port: int, desk_port: int) -> None:
     supervisor.start_web("desk", environment.desk, desk_port)
     supervisor.start("courier", [PYTHON, "manage.py", "courier"], environment.courier)
     supervisor.start("sweep", [PYTHON, "manage.py", "sweep", "--every", "60"], environment.portal)
+    supervisor.start("finding", [PYTHON, "manage.py", "refresh_finding", "--every", "600"], environment.portal)
     # Also where a shell started this in the background and told it to ignore Ctrl-C.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, supervisor.interrupt)

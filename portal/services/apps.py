@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
+from portal.core.registries import own_cookies
+from portal.services.browse.remembered import own_cookie
+
 
 class ServicesConfig(AppConfig):
     name = "portal.services"
@@ -15,3 +18,4 @@ class ServicesConfig(AppConfig):
 
         permissions.register()
         signal_handlers.connect()
+        own_cookies.register("services municipality", own_cookie)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from django.db import transaction
 from django.utils import timezone
 
-from portal.services.models import EVERYWHERE, ChannelFacts, Dimension, ServiceFacet, ServiceFacts
+from portal.services.browse import bits
+from portal.services.browse.letters import letter_of
+from portal.services.models import EVERYWHERE, ChannelFacts, Dimension, ServiceFacet, ServiceFacts, ServiceWords
 
 _CODES = (
     (Dimension.NEED, "needs"),
@@ -18,20 +21,27 @@ _CODES = (
 
 
 def write_facets(services: Iterable[ServiceFacts]) -> None:
-    """Brings the rows of the services to what their facts say; a handful of queries for all of them."""
+    """Brings the rows of the services, and the bits that are counted, to what their facts and live words say.
+
+    A handful of queries for all of them.
+    """
     rows = list(services)
+    keys = [row.pk for row in rows]
     wanted = {(row.pk, dimension, code) for row in rows for dimension, code in _of_facts(row)}
-    wanted |= set(_of_links([row.pk for row in rows]))
-    kept = ServiceFacet.objects.filter(facts__in=[row.pk for row in rows])
-    here = {
-        (facts, dimension, code): pk
-        for pk, facts, dimension, code in kept.values_list("pk", "facts", "dimension", "code")
-    }
-    ServiceFacet.objects.filter(pk__in=[pk for key, pk in here.items() if key not in wanted]).delete()
-    ServiceFacet.objects.bulk_create(
-        (ServiceFacet(facts_id=facts, dimension=dimension, code=code) for facts, dimension, code in wanted - set(here)),
-        batch_size=1000,
-    )
+    wanted |= set(_of_links(keys)) | set(_of_words(keys))
+    with transaction.atomic():
+        kept = ServiceFacet.objects.filter(facts__in=keys)
+        here = {
+            (facts, dimension, code): pk
+            for pk, facts, dimension, code in kept.values_list("pk", "facts", "dimension", "code")
+        }
+        added, removed = wanted - set(here), set(here) - wanted
+        ServiceFacet.objects.filter(pk__in=[here[row] for row in removed]).delete()
+        ServiceFacet.objects.bulk_create(
+            (ServiceFacet(facts_id=facts, dimension=dimension, code=code) for facts, dimension, code in added),
+            batch_size=1000,
+        )
+        bits.change(added, removed)
 
 
 def _of_facts(facts: ServiceFacts) -> Iterator[tuple[str, str]]:
@@ -54,3 +64,11 @@ def _of_links(services: list[int]) -> Iterator[tuple[int, str, str]]:
     )
     for facts in low.values_list("pk", flat=True).distinct():
         yield facts, Dimension.LOW_THRESHOLD.value, "yes"
+
+
+def _of_words(services: list[int]) -> Iterator[tuple[int, str, str]]:
+    """In which variants a service that has not ended is listed, and under which letter."""
+    live = ServiceWords.objects.filter(facts__in=services, facts__archived_on=None, live=True)
+    for facts, language, name in live.values_list("facts", "locale__language_code", "name"):
+        yield facts, Dimension.LISTED.value, language
+        yield facts, Dimension.LETTER.value, f"{language}:{letter_of(name)}"

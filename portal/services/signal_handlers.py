@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.apps import AppConfig
+from django.db.models import Q
 from django.db.models.signals import post_migrate
 from wagtail.models import Workflow, WorkflowContentType
+from wagtail.signals import published, unpublished
 
+from portal.services.browse.refreshing import write_finding
 from portal.services.facets import write_facets
 from portal.services.kinds import KINDS
-from portal.services.models import ChannelFacts, EntryFacts, PlaceFacts, ServiceFacts
+from portal.services.models import ChannelFacts, EntryFacts, PlaceFacts, ServiceFacts, ServiceWords
 from portal.services.models.entry import facts_saved
 
 DEFAULT_WORKFLOW: Final = "Moderators approval"
@@ -21,14 +24,24 @@ def connect() -> None:
     """Connects this room's handlers; called once when Django starts."""
     post_migrate.connect(put_words_under_workflow, dispatch_uid="services.workflow")
     facts_saved.connect(keep_what_services_are_found_by, dispatch_uid="services.facets")
+    for signal in (published, unpublished):
+        signal.connect(keep_where_services_are_listed, sender=ServiceWords, dispatch_uid="services.listed")
 
 
 def keep_what_services_are_found_by(sender: type[EntryFacts], facts: EntryFacts, **kwargs: Any) -> None:
-    """Brings the facets of a service, or of those that use a channel or a place, to what the facts now say."""
+    """Brings what a service, or those that use a channel or a place, are found by to what the facts now say."""
     if isinstance(facts, ServiceFacts):
-        write_facets([facts])
-    elif isinstance(facts, (ChannelFacts, PlaceFacts)):
-        write_facets(ServiceFacts.objects.filter(pk__in=facts.service_links.values("facts")))
+        write_finding([facts])
+    elif isinstance(facts, ChannelFacts):
+        write_finding(ServiceFacts.objects.filter(pk__in=facts.service_links.values("facts")))
+    elif isinstance(facts, PlaceFacts):
+        by_place, by_channel = Q(place_links__place=facts), Q(channel_links__channel__place=facts)
+        write_finding(ServiceFacts.objects.filter(by_place | by_channel).distinct())
+
+
+def keep_where_services_are_listed(sender: type[ServiceWords], instance: ServiceWords, **kwargs: Any) -> None:
+    """Lists a service in a language, or takes it off the list, when its words are published or taken down."""
+    write_facets([instance.facts])
 
 
 def put_words_under_workflow(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:

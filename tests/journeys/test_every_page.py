@@ -18,6 +18,7 @@ from tests.journeys.visits import VISITS, Visit
 from tests.journeys.visits_desk import CMS_VISITS, DESK_VISITS, DeskVisit
 from tests.journeys.visits_failures import FAILURES
 from tests.journeys.visits_family import FAMILY_VISITS
+from tests.journeys.visits_finding import FINDING_VISITS
 from tests.journeys.visits_kinds import KIND_VISITS
 from tests.journeys.visits_paper import PAPER_VISITS
 
@@ -32,7 +33,7 @@ NO_PAGE = {
     "contact-begin": "redirects", "selfcheck-start": "redirects", "selfcheck-help": "redirects",
     "selfcheck-keep": "redirects", "selfcheck-erase": "redirects", "selfcheck-erase-all": "redirects",
     "mfa_deactivate_totp": "redirects",
-    "contact-draft": "redirects",
+    "contact-draft": "redirects", "choose-municipality": "redirects",
     "handover-accept": "redirects", "handover-decline": "redirects", "handover-withdraw": "redirects", "contact-separate": "redirects",
     "absence-enter": "redirects", "absence-remove": "redirects", "duty-enter": "redirects",
     "team-member-add": "redirects", "team-member-remove": "redirects",
@@ -49,7 +50,7 @@ NOT_OURS = {
 PORTAL_SIGN_IN = {one.pattern for one in DESK_VISITS if one.pattern.startswith(("account_", "mfa_"))}
 BY_PREFIX = {"cms/": "Wagtail's own admin; what we add to it stands in CMS_VISITS"}
 
-ALL_VISITS = (*VISITS, *KIND_VISITS, *FAMILY_VISITS, *PAPER_VISITS, *FAILURES)
+ALL_VISITS = (*VISITS, *KIND_VISITS, *FAMILY_VISITS, *PAPER_VISITS, *FINDING_VISITS, *FAILURES)
 
 
 def is_wide(visit: Visit, language: str) -> bool:
@@ -76,7 +77,7 @@ def names(half: str) -> dict[str, str]:
 
 
 def test_no_pattern_of_the_portal_is_without_a_visit() -> None:
-    visited = {one.pattern for one in (*VISITS, *KIND_VISITS, *FAMILY_VISITS, *PAPER_VISITS)}
+    visited = {one.pattern for one in (*VISITS, *KIND_VISITS, *FAMILY_VISITS, *PAPER_VISITS, *FINDING_VISITS)}
     assert not set(names("portal")) - visited - set(NO_PAGE) - set(NOT_OURS) - PORTAL_SIGN_IN
 
 
@@ -88,7 +89,7 @@ def test_no_pattern_of_the_desk_is_without_a_visit() -> None:
 def test_no_visit_is_to_a_pattern_that_is_gone() -> None:
     known = set(names("portal")) | set(names("desk"))
     tabled = (
-        {one.pattern for one in (*VISITS, *KIND_VISITS, *FAMILY_VISITS, *PAPER_VISITS, *DESK_VISITS)}
+        {one.pattern for one in (*VISITS, *KIND_VISITS, *FAMILY_VISITS, *PAPER_VISITS, *FINDING_VISITS, *DESK_VISITS)}
         | set(NO_PAGE)
         | set(NOT_OURS)
     )

@@ -14,7 +14,7 @@ times.
 
 from __future__ import annotations
 
-from portal.services.hours.answering import Advice, Answer, State, answer
+from portal.services.hours.answering import Advice, Answer, State, answer, open_between
 from portal.services.hours.records import (
     ALL_DAY,
     CLOSED,
@@ -48,5 +48,6 @@ __all__ = [
     "State",
     "Why",
     "answer",
+    "open_between",
     "week",
 ]

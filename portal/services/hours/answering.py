@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from typing import Final
 
 from portal.services.hours.records import OpeningDays, OpeningHours
@@ -104,6 +104,36 @@ def answer(hours: OpeningHours, at: datetime, calendar: OpeningDays) -> Answer:
     if state is State.OPEN:
         return Answer(state, why, Advice.BOOK if why is Why.APPOINTMENT else Advice.COME, until)
     return Answer(state, why, _advice(state, why, next_open), until, next_open, hours.instead)
+
+
+def open_between(
+    hours: OpeningHours, begins: datetime, ends: datetime, calendar: OpeningDays
+) -> list[tuple[datetime, datetime]]:
+    """The times between two instants at which the answer is *open*, in order, none touching the next.
+
+    Raises ValueError for an instant without a zone.
+    """
+    if begins.tzinfo is None or ends.tzinfo is None:
+        raise ValueError("An instant needs its zone.")
+    found: list[tuple[datetime, datetime]] = []
+    begin = begins.astimezone(UTC)
+    for day in _days(hours, begin.astimezone(FINLAND).date(), calendar):
+        if day.first >= ends or not FIRST_YEAR <= day.first.year <= LAST_YEAR:
+            break
+        edges = [*day.edges(), day.last]
+        for since, until in pairwise(edges):
+            held = day.held(since)
+            if held and held.state is State.OPEN:
+                _join(found, max(since, begin), min(until, ends))
+    return found
+
+
+def _join(found: list[tuple[datetime, datetime]], since: datetime, until: datetime) -> None:
+    if since >= until:
+        return
+    if found and found[-1][1] >= since:
+        since = found.pop()[0]
+    found.append((since, until))
 
 
 def _advice(state: State, why: Why, next_open: datetime | None) -> Advice:

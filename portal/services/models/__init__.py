@@ -12,7 +12,7 @@ from portal.services.models.channels import (
 )
 from portal.services.models.entry import EntryFacts, Provider
 from portal.services.models.entry_words import EntryWords, NotRewrittenError, PageWords
-from portal.services.models.facets import EVERYWHERE, Dimension, OpenSpan, ServiceFacet
+from portal.services.models.facets import EVERYWHERE, Dimension, FacetBits, OpenSpan, ServiceFacet
 from portal.services.models.facts import RelatedAdvice, ServiceFacts, ServicePromise
 from portal.services.models.other_words import ChannelWords, PartnerWords, PlaceWords
 from portal.services.models.partners import PartnerFacts, PartnerRole, PartnershipRole, ServicePartner
@@ -40,6 +40,7 @@ __all__ = [
     "Dimension",
     "EntryFacts",
     "EntryWords",
+    "FacetBits",
     "FieldDecision",
     "NotRewrittenError",
     "OpenSpan",

@@ -20,6 +20,8 @@ class Dimension(models.TextChoices):
     GROUP = "group", _("Group of services")
     LANGUAGE = "language", _("Language")
     LOW_THRESHOLD = "low_threshold", _("Low threshold")
+    LISTED = "listed", _("Listed in a language")
+    LETTER = "letter", _("First letter in a language")
 
 
 EVERYWHERE = "*"
@@ -43,6 +45,23 @@ class ServiceFacet(models.Model):
         return f"{self.dimension}={self.code}"
 
 
+class FacetBits(models.Model):
+    """All services with one code, as one bit for each: what facets are counted by, derived from the rows above.
+
+    The bit of a service stands at the place of its primary key, the lowest in the first byte.
+    """
+
+    dimension = models.CharField(max_length=14, choices=Dimension.choices)
+    code = models.CharField(max_length=20)
+    bits = models.BinaryField(default=bytes)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dimension", "code"], name="services_bits_once_for_a_code")]
+
+    def __str__(self) -> str:
+        return f"{self.dimension}={self.code}"
+
+
 class OpenSpan(models.Model):
     """A time in which some public way to a service is open, known from its hours; only for the coming days."""
 
@@ -51,7 +70,7 @@ class OpenSpan(models.Model):
     until = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["until", "since", "facts"], name="services_open_finding")]
+        indexes = [models.Index(fields=["since", "until", "facts"], name="services_open_by_start")]
 
     def __str__(self) -> str:
         return f"{self.since} - {self.until}"
