@@ -11,11 +11,13 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale
 
 from portal.core.locales import DEFAULT_VARIANT
 from portal.home import admin_views as views
+from portal.home import care_views
 from portal.home.changes import changes_in_source
 from portal.home.dashboard import TasksPanel
 from portal.home.guards import TRANSLATED_BY_SEGMENTS, copy_the_finnish_sentence, gap_sentence, missing_translations
@@ -30,6 +32,8 @@ def admin_urls() -> list[Any]:
     return [
         path("pages/<int:page_id>/plain-language/", views.start_plain_language, name="home_start_plain"),
         path("pages/<int:page_id>/source-changes/", views.source_changes, name="home_source_changes"),
+        path("reports/page-care/", care_views.page_care, name="home_page_care"),
+        path("reports/page-care/reviewed/", care_views.reviewed_today, name="home_reviewed_today"),
         path("localize/submit/page/<int:page_id>/", views.SubmitSwedishView.as_view()),
         path("localize/update/<int:translation_source_id>/", views.UpdateSwedishView.as_view()),
         path("localize/page/<int:page_id>/convert_to_alias/", views.refuse_alias),
@@ -91,6 +95,12 @@ def add_tasks(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(TasksPanel())
 
 
+def page_care_item() -> MenuItem:
+    """The report on the care of pages, in the menu of reports."""
+    return MenuItem(_("Care of pages"), reverse("home_page_care"), icon_name="calendar-check", order=50)
+
+
+hooks.register("register_reports_menu_item", page_care_item)
 hooks.register("register_admin_urls", admin_urls, order=-1)
 hooks.register("before_edit_page", guard_editing, order=-1)
 hooks.register("before_copy_page", guard_copying)

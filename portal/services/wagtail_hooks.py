@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from portal.services.cms import edit_handlers
+from portal.services.cms import care_hooks, edit_handlers
 from portal.services.cms.verifying import VerifyAction
 from portal.services.cms.views import (
     EntriesIndexView,
@@ -151,3 +151,7 @@ register_snippet(CatalogueGroup)
 for _words in (ServiceWordsViewSet, ChannelWordsViewSet, PlaceWordsViewSet, PartnerWordsViewSet):
     register_snippet(_words)
 hooks.register("register_bulk_action", VerifyAction)
+hooks.register("register_admin_urls", care_hooks.admin_urls)
+hooks.register("register_reports_menu_item", care_hooks.completeness_item)
+hooks.register("register_reports_menu_item", care_hooks.coverage_item)
+hooks.register("construct_homepage_panels", care_hooks.add_panel)

@@ -14,6 +14,7 @@ from portal.core.county import county
 from portal.services.hours_in_words import hours_in_words
 from portal.services.models import ChannelFacts, ChannelKind, ChannelWords, PlaceFacts, PlaceWords
 from portal.services.models.classifications import LANGUAGES
+from portal.services.models.entry import VOUCHED_FOR
 from portal.services.opening import Now, now_in_words, opening_hours
 
 
@@ -46,6 +47,11 @@ class Way:
     def is_phone(self) -> bool:
         """Whether one calls."""
         return self.kind == ChannelKind.PHONE
+
+    @property
+    def is_old(self) -> bool:
+        """Whether nobody has verified it for over twelve months."""
+        return timezone.localdate() - self.verified_on > VOUCHED_FOR
 
 
 def readable(channels: QuerySet[ChannelFacts], language: str) -> QuerySet[ChannelFacts]:

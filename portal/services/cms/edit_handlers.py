@@ -7,6 +7,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
 
+from portal.services.cms.care_panels import AdvicePanel, CompletenessPanel
 from portal.services.cms.forms import EntryFactsForm, EntryWordsForm
 from portal.services.cms.panels import FactsPanel, VariantsPanel
 
@@ -42,13 +43,22 @@ HOURS: Final = MultiFieldPanel(
 
 
 def _facts(*panels: Panel) -> ObjectList:
-    beginning = [VariantsPanel(heading=_("Words in each language")), FieldPanel("key")]
+    beginning = [
+        VariantsPanel(heading=_("Words in each language")),
+        CompletenessPanel(heading=_("Completeness")),
+        FieldPanel("key"),
+    ]
     where = MultiFieldPanel([FieldPanel("languages"), FieldPanel("municipalities")], heading=_("Languages and area"))
     return ObjectList([*beginning, *panels, where, UPKEEP], base_form_class=EntryFactsForm)
 
 
 def _words(*names: str) -> ObjectList:
-    panels = [FactsPanel(heading=_("Facts")), *(FieldPanel(name) for name in names)]
+    about = [
+        FactsPanel(heading=_("Facts")),
+        CompletenessPanel(heading=_("Completeness")),
+        AdvicePanel(heading=_("Advice on the text")),
+    ]
+    panels = [*about, *(FieldPanel(name) for name in names)]
     return ObjectList(panels, base_form_class=EntryWordsForm)
 
 

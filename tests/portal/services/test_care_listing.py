@@ -76,6 +76,7 @@ def test_channels_are_narrowed_to_those_that_have_expired_or_soon_will(editor: C
     assert keys(editor, f"{CHANNELS}?kind_of_channel=chat") == set()
 
 
+@pytest.mark.wide
 def test_each_listing_costs_the_same_whatever_its_rows(editor: Client) -> None:
     def cost(address: str) -> int:
         with CaptureQueriesContext(connection) as captured:
