@@ -62,6 +62,7 @@ def environment(var_dir: Path, port: int, desk_port: int) -> Environment:
         "MFA_ENCRYPTION_KEY": kept["portal_mfa"],
         "DATABASE_URL": f"sqlite:///{var_dir / 'portal.sqlite3'}",
         "WAGTAILADMIN_BASE_URL": f"http://127.0.0.1:{port}",
+        "EDITORS_MAILBOX": "verkkotoimitus@esimerkkila.example",
     }
     desk = {
         **shared,

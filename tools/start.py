@@ -1,4 +1,4 @@
-"""Starts the demo: portal, desk, courier, sweep and finding, as five processes under one Ctrl-C.
+"""Starts the demo: portal, desk, courier, sweep, finding and reminders, as six processes under one Ctrl-C.
 
 Usage: python -m tools.start   (make run)
 Reads PORT (8000) and DESK_PORT (8001). Everything that it makes lies in var/.
@@ -100,6 +100,7 @@ def serve(environment: demo.Environment, port: int, desk_port: int) -> None:
     supervisor.start("courier", [PYTHON, "manage.py", "courier"], environment.courier)
     supervisor.start("sweep", [PYTHON, "manage.py", "sweep", "--every", "60"], environment.portal)
     supervisor.start("finding", [PYTHON, "manage.py", "refresh_finding", "--every", "600"], environment.portal)
+    supervisor.start("reminders", [PYTHON, "manage.py", "remind_reviews", "--every", "3600"], environment.portal)
     # Also where a shell started this in the background and told it to ignore Ctrl-C.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, supervisor.interrupt)

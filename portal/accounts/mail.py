@@ -32,6 +32,11 @@ class EditorialMail(BaseEmailBackend):
         return self._transport.send_messages(going) or 0
 
 
+def send_editorial_mail(subject: str, text: str, mailbox: str) -> bool:
+    """Whether the mail went to a mailbox; False where it is nobody's here. Raises OSError when the server refuses it."""
+    return bool(EmailMessage(subject, text, to=[mailbox]).send())
+
+
 def _narrowed(message: EmailMessage, known: frozenset[str]) -> bool:
     """Whether anybody is left to send the message to, after every address that is not known was taken out."""
     before = len(message.recipients())
@@ -44,6 +49,6 @@ def _narrowed(message: EmailMessage, known: frozenset[str]) -> bool:
 
 
 def _known(asked: Iterable[str]) -> frozenset[str]:
-    mailboxes = {one.lower() for one in settings.ROLE_MAILBOXES}
+    mailboxes = {one.lower() for one in (*settings.ROLE_MAILBOXES, settings.EDITORS_MAILBOX) if one}
     holders = User.objects.filter(is_active=True, email__in=list(asked)).values_list("email", flat=True)
     return frozenset({one.lower() for one in holders} | (mailboxes & set(asked)))

@@ -7,9 +7,18 @@ from dataclasses import dataclass
 
 from portal.core.locales import DEFAULT_VARIANT
 from portal.services.addresses import list_url, page_url
+from portal.services.cms.due import DueEntry, due_entries
 from portal.services.models import ServiceWords
 
-__all__ = ["ServiceCard", "list_url", "related_services", "service_choices", "services_by_keys"]
+__all__ = [
+    "DueEntry",
+    "ServiceCard",
+    "due_entries",
+    "list_url",
+    "related_services",
+    "service_choices",
+    "services_by_keys",
+]
 
 
 @dataclass(frozen=True, slots=True)

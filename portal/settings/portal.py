@@ -128,3 +128,5 @@ else:
 EDITORIAL_TRANSPORT = vars()["EMAIL_BACKEND"]
 EMAIL_BACKEND = "portal.accounts.mail.EditorialMail"
 ROLE_MAILBOXES = env.list("ROLE_MAILBOXES", default=[])
+# Told of every review that waits, besides the mailbox that keeps the page or the entry.
+EDITORS_MAILBOX = env.str("EDITORS_MAILBOX", default="")
