@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -51,6 +52,8 @@ class SecondFactorMiddleware:
             return redirect_to_login(back)
         if has_shown_second_factor(request):
             return None
+        if in_cms and not request.user.has_perm("wagtailadmin.access_admin"):
+            raise PermissionDenied  # a professional, who has nothing to do here
         if has_second_factor(request.user):
             return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': back})}")
         return redirect("mfa_activate_totp")

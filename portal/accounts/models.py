@@ -74,3 +74,18 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """The first name, else the address."""
         return self.first_name or self.email
+
+
+class KeptService(models.Model):
+    """A service on a professional's own list: its key in the catalogue, and nothing of what it says."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="kept_services", verbose_name=_("account"))
+    key = models.SlugField(_("Key"), max_length=80)
+
+    class Meta:
+        verbose_name = _("kept service")
+        verbose_name_plural = _("kept services")
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="accounts_service_kept_once")]
+
+    def __str__(self) -> str:
+        return self.key

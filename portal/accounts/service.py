@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from portal.accounts.mail import send_editorial_mail
+from portal.accounts.models import User
+from portal.accounts.professionals import drop_service, keep_service, kept_services, professional_of
 from portal.accounts.roles import EDITORS, PUBLISHERS, grant
 from portal.accounts.second_factor import has_second_factor
 
-__all__ = ["EDITORS", "PUBLISHERS", "grant", "has_second_factor", "send_editorial_mail"]
+__all__ = [
+    "EDITORS",
+    "PUBLISHERS",
+    "User",
+    "drop_service",
+    "grant",
+    "has_second_factor",
+    "keep_service",
+    "kept_services",
+    "professional_of",
+    "send_editorial_mail",
+]

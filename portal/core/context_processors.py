@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 
 from portal.core.county import county
 from portal.core.frame import Alternate, frame_of
+from portal.core.kiosk import kiosk_number
 from portal.core.locales import VARIANTS, current_variant, localized_name, reverse_in
 from portal.core.outage import current_outage
 
@@ -23,6 +24,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "alternates": same_path_alternates(request),
         "half": settings.HALF,
         "exit": SimpleLazyObject(exit_control),
+        "kiosk": kiosk_bar(request),
         "outage": SimpleLazyObject(current_outage),
     }
 
@@ -43,6 +45,13 @@ def same_path_alternates(request: HttpRequest) -> tuple[Alternate, ...]:
     return tuple(
         Alternate(one.code, one.own_name, address(one.code), is_current=one.code == here.code) for one in VARIANTS
     )
+
+
+def kiosk_bar(request: HttpRequest) -> dict[str, Any]:
+    """Where the bar of a shared tablet clears, and how long a page waits; empty for every other browser."""
+    if kiosk_number(request) is None:
+        return {}
+    return {"clear_url": reverse("kiosk-clear"), "minutes": settings.KIOSK_IDLE_MINUTES}
 
 
 def exit_control() -> dict[str, str]:

@@ -5,11 +5,24 @@ from __future__ import annotations
 import logging
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from portal.core.registries import erasers, own_cookies
 
 logger = logging.getLogger(__name__)
+
+
+def forget(request: HttpRequest, url: str) -> HttpResponse:
+    """A 303 to an address of ours after erasing all that this browser's cookies name, the cookies, cache and storage."""
+    run_erasers(request)
+    response = HttpResponseRedirect(url, status=303)
+    expire_cookies(request, response)
+    # A broken token cookie would else be replaced by a fresh one on the way out.
+    request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
+    # Never "cookies": that would sign the visitor out of the county's other services as well.
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def run_erasers(request: HttpRequest) -> None:

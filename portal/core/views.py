@@ -24,7 +24,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.core.county import county
-from portal.core.leaving import expire_cookies, run_erasers
+from portal.core.leaving import forget
 from portal.core.locales import DEFAULT_VARIANT, VARIANT_CODES
 from portal.core.registries import health_checks
 from portal.core.responses import cacheable, neutral
@@ -64,15 +64,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 @same_origin_only
 def leave(request: HttpRequest) -> HttpResponse:
     """The way out: erases what this browser's cookies name, expires the cookies, clears cache and storage, goes away."""
-    run_erasers(request)
-    response = HttpResponseRedirect(reverse("away"), status=303)
-    expire_cookies(request, response)
-    # A broken token cookie would else be replaced by a fresh one on the way out.
-    request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
-    # Never "cookies": that would sign the visitor out of the county's other services as well.
-    response["Clear-Site-Data"] = '"cache", "storage"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return forget(request, reverse("away"))
 
 
 def exit_host() -> str:

@@ -109,6 +109,9 @@ DRAFT_EXTENDED_HOURS = 20
 RECEIPT_MINUTES = 10
 HELD_TEXT_DAYS = 7
 HELD_TEXT_TOLD_DAYS = 30
+# A page of a shared tablet waits so long before it asks whether somebody is there, and then so long for an answer.
+KIOSK_IDLE_MINUTES = env.int("KIOSK_IDLE_MINUTES", default=10)
+KIOSK_ANSWER_SECONDS = env.int("KIOSK_ANSWER_SECONDS", default=60)
 LETTER_KEEP_HOURS = env.int("LETTER_KEEP_HOURS", default=24)
 
 # --- How often one address may send; a family's library or shelter shares one, and nothing is ever dropped ---------
@@ -116,6 +119,7 @@ SEND_LIMIT_PER_MINUTE = env.int("SEND_LIMIT_PER_MINUTE", default=120)
 STATUS_LIMIT_PER_MINUTE = env.int("STATUS_LIMIT_PER_MINUTE", default=20)
 STATUS_WRONG_LIMIT = env.int("STATUS_WRONG_LIMIT", default=10)
 STATUS_WRONG_SECONDS = 600
+OPEN_DATA_LIMIT_PER_MINUTE = env.int("OPEN_DATA_LIMIT_PER_MINUTE", default=120)
 
 # --- What a disruption's notice is read from (manage.py outage) -----------------------------------------------------
 OUTAGE_FILE = Path(env.str("OUTAGE_FILE", default=str(VAR_DIR / "outage.toml")))

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.core.middleware.CompressionMiddleware",
     "portal.core.middleware.PolicyMiddleware",
+    "portal.core.kiosk.KioskMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "portal.core.middleware.BodyLimitMiddleware",
@@ -111,6 +112,10 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "portal.accounts.adapters.PortalAccountAdapter"
 MFA_ADAPTER = "portal.accounts.adapters.PortalMFAAdapter"
 LOGIN_REDIRECT_URL = "/cms/"
+# Who asks for a code with an address that gets none hears nothing by mail either.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# The work places whose people may sign in as professionals, by the part of their addresses after the @. None: nobody.
+PROFESSIONAL_EMAIL_DOMAINS = env.list("PROFESSIONAL_EMAIL_DOMAINS", default=[])
 
 if ENVIRONMENT == "dev":
     from portal.settings.dev import *

@@ -13,6 +13,7 @@ from portal.core.urls import localized_urlpatterns, public_urlpatterns
 urlpatterns = [
     path("", include("portal.core.urls")),
     *public_urlpatterns,
+    path("api/v1/", include("portal.core.open_api")),
     path(settings.CMS_PATH, include(cms_urls)),
     path("accounts/", include("portal.accounts.urls")),
     *i18n_patterns(
@@ -20,6 +21,7 @@ urlpatterns = [
         path("", include("portal.intake.urls")),
         path("", include("portal.selfcheck.urls")),
         path("", include("portal.invites.urls")),
+        path("", include("portal.accounts.localized_urls")),
         path("", include("portal.services.urls")),
         path("", include("portal.home.urls")),
         path("", include(wagtail_urls)),

@@ -9,6 +9,7 @@ from portal.settings.environment import env
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.locmem.EmailBackend")
+PROFESSIONAL_EMAIL_DOMAINS = ["tyo.example"]
 DUTY_EMAIL_DOMAINS = ["county.example", "example.fi", "esimerkkila.example"]
 EMAIL_FILE_PATH = env.str("EMAIL_FILE_PATH", default="")
 STORAGES = {

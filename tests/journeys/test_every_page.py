@@ -20,6 +20,7 @@ from tests.journeys.visits_failures import FAILURES
 from tests.journeys.visits_family import FAMILY_VISITS
 from tests.journeys.visits_finding import FINDING_VISITS
 from tests.journeys.visits_kinds import KIND_VISITS
+from tests.journeys.visits_own import OWN_VISITS
 from tests.journeys.visits_paper import PAPER_VISITS
 
 pytestmark = pytest.mark.browser
@@ -28,6 +29,8 @@ NO_PAGE = {
     "health-live": "answers JSON", "health-ready": "answers JSON", "health-intake": "answers JSON", "queue-counts": "answers JSON",
     "service-card": "a file", "place-card": "a file", "partner-card": "a file", "service-handout-pdf": "a file",
     "topic-handout-pdf": "a file",
+    "kiosk-switch": "redirects", "kiosk-clear": "redirects", "kiosk-nobody-there": "redirects",
+    "professional-shortlist": "redirects",
     "choose-language": "redirects", "exit": "redirects; see test_exit", "away": "leaves at once; see test_exit",
     "picture": "a picture", "original-picture": "a picture", "sign-in-qr": "a picture",
     "contact-begin": "redirects", "selfcheck-start": "redirects", "selfcheck-help": "redirects",
@@ -50,7 +53,7 @@ NOT_OURS = {
 PORTAL_SIGN_IN = {one.pattern for one in DESK_VISITS if one.pattern.startswith(("account_", "mfa_"))}
 BY_PREFIX = {"cms/": "Wagtail's own admin; what we add to it stands in CMS_VISITS"}
 
-ALL_VISITS = (*VISITS, *KIND_VISITS, *FAMILY_VISITS, *PAPER_VISITS, *FINDING_VISITS, *FAILURES)
+ALL_VISITS = (*VISITS, *KIND_VISITS, *FAMILY_VISITS, *PAPER_VISITS, *OWN_VISITS, *FINDING_VISITS, *FAILURES)
 
 
 def is_wide(visit: Visit, language: str) -> bool:
@@ -77,7 +80,9 @@ def names(half: str) -> dict[str, str]:
 
 
 def test_no_pattern_of_the_portal_is_without_a_visit() -> None:
-    visited = {one.pattern for one in (*VISITS, *KIND_VISITS, *FAMILY_VISITS, *PAPER_VISITS, *FINDING_VISITS)}
+    visited = {
+        one.pattern for one in (*VISITS, *KIND_VISITS, *FAMILY_VISITS, *PAPER_VISITS, *OWN_VISITS, *FINDING_VISITS)
+    }
     assert not set(names("portal")) - visited - set(NO_PAGE) - set(NOT_OURS) - PORTAL_SIGN_IN
 
 
@@ -89,7 +94,18 @@ def test_no_pattern_of_the_desk_is_without_a_visit() -> None:
 def test_no_visit_is_to_a_pattern_that_is_gone() -> None:
     known = set(names("portal")) | set(names("desk"))
     tabled = (
-        {one.pattern for one in (*VISITS, *KIND_VISITS, *FAMILY_VISITS, *PAPER_VISITS, *FINDING_VISITS, *DESK_VISITS)}
+        {
+            one.pattern
+            for one in (
+                *VISITS,
+                *KIND_VISITS,
+                *FAMILY_VISITS,
+                *PAPER_VISITS,
+                *OWN_VISITS,
+                *FINDING_VISITS,
+                *DESK_VISITS,
+            )
+        }
         | set(NO_PAGE)
         | set(NOT_OURS)
     )

@@ -181,7 +181,8 @@ def test_the_pdf_is_one_tagged_page_in_its_language_with_its_fonts(code: str, la
     assert root["/MarkInfo"]["/Marked"]
     assert b"<pdfuaid:part>1" in root["/Metadata"].get_data()
     assert len(found.pages) == 1
-    fonts = found.pages[0]["/Resources"]["/Font"].values()
+    first: Any = found.pages[0]
+    fonts = first["/Resources"]["/Font"].values()
     assert fonts
     assert all(
         "/FontFile3" in str(one.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]) for one in fonts
