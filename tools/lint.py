@@ -30,7 +30,12 @@ PORTAL_ROOMS: Final = (
     "demo/public",
     "settings",
 )
-PORTAL_BENCHMARKS: Final = ("benchmarks/__main__.py", "benchmarks/storm.py", "benchmarks/vault.py")
+PORTAL_BENCHMARKS: Final = (
+    "benchmarks/__main__.py",
+    "benchmarks/registry.py",
+    "benchmarks/storm.py",
+    "benchmarks/vault.py",
+)
 PORTAL_FILES: Final = ("manage.py", "tools", *PORTAL_BENCHMARKS, *(f"portal/{room}" for room in PORTAL_ROOMS))
 
 

@@ -46,6 +46,7 @@ STAFF_PARTS: Final = (
     "/publishing",
     "/refusals",
     "/sign_in",
+    "/staging/",
     "/templates/429.html",
     "/viewsets",
     "portal/home/forms.py",

@@ -17,3 +17,5 @@ def register() -> None:
         before_the_public = tuple(f"{right}_{kind}words" for right in ("publish", "lock", "unlock"))
         grant(EDITORS, "services", (*facts, *words))
         grant(PUBLISHERS, "services", (*facts, *words, *before_the_public))
+    for role in (EDITORS, PUBLISHERS):
+        grant(role, "services", ("view_stagedentry", "change_stagedentry"))

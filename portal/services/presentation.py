@@ -29,6 +29,7 @@ from portal.services.models import (
 from portal.services.models.classifications import LANGUAGES, TARGET_GROUPS
 from portal.services.opening import Now, now_in_words, opening_hours
 from portal.services.rich_text import shown
+from portal.services.staging.public import read_on
 from portal.services.ways import Way, address_lines, first_phone, readable, soonest, way_of, with_hours
 
 RICH_FIELDS: Final = ("description", "who_for", "grounds", "what_next", "for_professionals", "consult")
@@ -209,6 +210,7 @@ def context_of(words: ServiceWords, *, live: Iterable[ServiceWords]) -> dict[str
         "breadcrumbs": [*list_breadcrumbs(language), {"text": words.name}],
         # Where nobody reads a mailbox, as in an emergency service, the page sends everyone to the phone.
         "help_url": help_url(language) if words.facts.email else "",
+        "registry_read_on": read_on(words.facts),
     }
 
 

@@ -31,6 +31,7 @@ from portal.services.opening import Now, now_in_words, opening_hours
 from portal.services.presentation import missing_note, names_of
 from portal.services.rich_text import shown
 from portal.services.service import ServiceCard
+from portal.services.staging.public import read_on
 from portal.services.ways import Way, address_lines, readable, soonest, way_of
 
 
@@ -73,6 +74,7 @@ def place_context(words: PlaceWords, *, live: Iterable[PlaceWords]) -> dict[str,
         "description": shown(words.description),
         "alternates": _alternates(slugs, language, place_url, places_url, _PLACE),
         "breadcrumbs": _breadcrumbs(language, _("Places"), places_url(language), words),
+        "registry_read_on": read_on(words.facts),
     }
 
 
@@ -153,6 +155,7 @@ def partner_context(words: PartnerWords, *, live: Iterable[PartnerWords]) -> dic
         "texts": {name: shown(getattr(words, name)) for name in rich},
         "alternates": _alternates(slugs, language, partner_url, partners_url, _PARTNER),
         "breadcrumbs": _breadcrumbs(language, _("Partners"), partners_url(language), words),
+        "registry_read_on": read_on(words.facts),
     }
 
 

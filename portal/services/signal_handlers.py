@@ -15,6 +15,7 @@ from portal.services.facets import write_facets
 from portal.services.kinds import KINDS
 from portal.services.models import ChannelFacts, EntryFacts, PlaceFacts, ServiceFacts, ServiceWords
 from portal.services.models.entry import facts_saved
+from portal.services.staging.staging_service import keep_true
 
 DEFAULT_WORKFLOW: Final = "Moderators approval"
 """The workflow that Wagtail itself makes, in its own words."""
@@ -24,6 +25,7 @@ def connect() -> None:
     """Connects this room's handlers; called once when Django starts."""
     post_migrate.connect(put_words_under_workflow, dispatch_uid="services.workflow")
     facts_saved.connect(keep_what_services_are_found_by, dispatch_uid="services.facets")
+    facts_saved.connect(keep_provenance, dispatch_uid="services.provenance")
     for signal in (published, unpublished):
         signal.connect(keep_where_services_are_listed, sender=ServiceWords, dispatch_uid="services.listed")
 
@@ -42,6 +44,11 @@ def keep_what_services_are_found_by(sender: type[EntryFacts], facts: EntryFacts,
 def keep_where_services_are_listed(sender: type[ServiceWords], instance: ServiceWords, **kwargs: Any) -> None:
     """Lists a service in a language, or takes it off the list, when its words are published or taken down."""
     write_facets([instance.facts])
+
+
+def keep_provenance(sender: type[EntryFacts], facts: EntryFacts, **kwargs: Any) -> None:
+    """Notes which facts still say what was taken from the national registry."""
+    keep_true(facts)
 
 
 def put_words_under_workflow(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:

@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from portal.services.cms import care_hooks, edit_handlers
+from portal.services.cms import care_hooks, edit_handlers, registry_hooks
 from portal.services.cms.verifying import VerifyAction
 from portal.services.cms.views import (
     EntriesIndexView,
@@ -155,3 +155,6 @@ hooks.register("register_admin_urls", care_hooks.admin_urls)
 hooks.register("register_reports_menu_item", care_hooks.completeness_item)
 hooks.register("register_reports_menu_item", care_hooks.coverage_item)
 hooks.register("construct_homepage_panels", care_hooks.add_panel)
+hooks.register("register_admin_urls", registry_hooks.admin_urls)
+hooks.register("register_admin_menu_item", registry_hooks.menu_item)
+hooks.register("register_log_actions", registry_hooks.log_actions)

@@ -295,6 +295,7 @@ CMS_VISITS: Final[dict[str, tuple[str, ...]]] = {
     "a service's facts": ("/cms/services/", "/cms/services/edit/"),
     "a new service": ("/cms/services/add/",),
     "words of services": ("/cms/service-words/",),
+    "national registry": ("/cms/registry/",),
     "a service's words": ("/cms/service-words/", "/cms/service-words/edit/"),
     "pages": ("/cms/pages/",),
 }

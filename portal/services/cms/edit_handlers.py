@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 
 from portal.services.cms.care_panels import AdvicePanel, CompletenessPanel
 from portal.services.cms.forms import EntryFactsForm, EntryWordsForm
-from portal.services.cms.panels import FactsPanel, VariantsPanel
+from portal.services.cms.panels import FactsPanel, ProvenancePanel, VariantsPanel
 
 UPKEEP: Final = MultiFieldPanel(
     [
@@ -49,7 +49,10 @@ def _facts(*panels: Panel) -> ObjectList:
         FieldPanel("key"),
     ]
     where = MultiFieldPanel([FieldPanel("languages"), FieldPanel("municipalities")], heading=_("Languages and area"))
-    return ObjectList([*beginning, *panels, where, UPKEEP], base_form_class=EntryFactsForm)
+    return ObjectList(
+        [*beginning, *panels, where, UPKEEP, ProvenancePanel(heading=_("National registry"))],
+        base_form_class=EntryFactsForm,
+    )
 
 
 def _words(*names: str) -> ObjectList:

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from wagtail.admin.panels import Panel
 
+from portal.services.cms.provenance import provenance_of
 from portal.services.cms.variants import states_of
 from portal.services.kinds import SERVICES, kind_of
 from portal.services.presentation import facts_shown
@@ -30,6 +31,24 @@ class FactsPanel(Panel):
             context["entry"] = self.instance.facts
             context["edit_url"] = reverse(f"{kind.name}_facts:edit", args=[self.instance.facts_id])
             context["locale_name"] = self.instance.locale.get_display_name()
+            return context
+
+
+class ProvenancePanel(Panel):
+    """Where each field came from, for an entry that follows one of the national registry."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "services/cms/provenance_panel.html"
+
+        def is_shown(self) -> bool:
+            """Only for an entry that follows one of the registry."""
+            return bool(super().is_shown() and self.instance.pk and getattr(self.instance, "staged", None))
+
+        def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+            """Each field in words, and where it is compared."""
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            context["provenance"] = provenance_of(self.instance)
+            context["registry_url"] = reverse("registry:entry", args=[self.instance.staged.pk])
             return context
 
 

@@ -107,7 +107,11 @@ def hours(found: Hours | None) -> Mapping[str, Any] | None:
     if found is None or not found.is_whole:
         return None
     year = timezone.localdate().year
-    said = found.certain((year, year + 1))
+    return rows_of(found.certain((year, year + 1)))
+
+
+def rows_of(said: OpeningHours) -> Mapping[str, Any] | None:
+    """Opening hours as rows of the catalogue, in one order; None where rows cannot say them."""
     if not said.seasons or not _is_sayable(said):
         return None
     return {
