@@ -66,7 +66,7 @@ class CompressionMiddleware(GZipMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """The response, compressed where anyone may keep it."""
-        if "public" not in response.get("Cache-Control", "") or response["Content-Type"].startswith("image/"):
+        if "public" not in response.get("Cache-Control", "") or response.get("Content-Type", "").startswith("image/"):
             return response
         compressed: HttpResponseBase = super().process_response(request, response)
         return compressed

@@ -7,7 +7,8 @@ from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest
-from django_ratelimit.core import is_ratelimited
+from django_ratelimit import ALL
+from django_ratelimit.core import get_usage, is_ratelimited
 
 UNKNOWN_ADDRESS: Final = "192.0.2.0"
 """Stands in documentation only (RFC 5737), so nobody has it."""
@@ -44,3 +45,12 @@ def too_many(request: HttpRequest, group: str, *, limit: int, seconds: int) -> b
     return bool(
         is_ratelimited(request, group=group, key="ip", rate=f"{limit}/{seconds}s", method="POST", increment=True)
     )
+
+
+def seconds_to_wait(request: HttpRequest, group: str, *, limit: int, seconds: int) -> int:
+    """How long this address has to wait before it may read again: 0 until it has asked `limit` times in `seconds`.
+
+    For what is read by machines: reading counts too, by whatever method.
+    """
+    usage = get_usage(request, group=group, key="ip", rate=f"{limit}/{seconds}s", method=ALL, increment=True)
+    return max(1, int(usage["time_left"])) if usage and usage["should_limit"] else 0

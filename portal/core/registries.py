@@ -6,11 +6,15 @@ registers it here when Django starts, and the whole list can be read in one plac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from django.http import HttpRequest
+
+if TYPE_CHECKING:  # the desk publishes nothing, so it loads no part of it
+    from ninja import Router
 
 Entry = TypeVar("Entry")
 
@@ -47,6 +51,26 @@ HealthCheck = Callable[[], str]
 erasers: Final[Registry[Eraser]] = Registry("delete the server-side state that this browser's cookies name")
 own_cookies: Final[Registry[CookieNames]] = Registry("names of our cookies in this request, to be expired on exit")
 health_checks: Final[Registry[HealthCheck]] = Registry("an empty text when well, else what is wrong in one sentence")
+api_routers: Final[Registry[Router]] = Registry("the open data of a room: its part of the one OpenAPI document")
+
+
+@dataclass(frozen=True, slots=True)
+class InSitemap:
+    """One page for search engines: its path in each variant that it is live in, and when it changed last."""
+
+    paths: Mapping[str, str]
+    modified: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapPart:
+    """Public pages of one kind: how many there are, and so many of them from a place in their order on."""
+
+    count: Callable[[], int]
+    entries: Callable[[int, int], Iterable[InSitemap]]
+
+
+sitemap_parts: Final[Registry[SitemapPart]] = Registry("public pages that search engines may know; never neutral ones")
 
 
 @dataclass(frozen=True, slots=True)

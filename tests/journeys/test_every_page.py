@@ -27,6 +27,11 @@ pytestmark = pytest.mark.browser
 
 NO_PAGE = {
     "health-live": "answers JSON", "health-ready": "answers JSON", "health-intake": "answers JSON", "queue-counts": "answers JSON",
+    **dict.fromkeys(("api-document", "api-unknown", "api-topics", "api-topics-one", "api-hsds", "api-hsds-services", "api-hsds-service"), "answers JSON"),
+    **dict.fromkeys((f"api-{one}" for one in ("services", "places", "channels", "partners")), "answers JSON"),
+    **dict.fromkeys((f"api-{one}-one" for one in ("services", "places", "channels", "partners")), "answers JSON"),
+    **dict.fromkeys((f"api-{one}-table" for one in ("services", "places", "channels", "partners", "topics")), "a file"),
+    "api": "redirects", "sitemap": "XML for search engines", "sitemap-file": "XML for search engines", "robots": "plain text",
     "service-card": "a file", "place-card": "a file", "partner-card": "a file", "service-handout-pdf": "a file",
     "topic-handout-pdf": "a file",
     "kiosk-switch": "redirects", "kiosk-clear": "redirects", "kiosk-nobody-there": "redirects",
