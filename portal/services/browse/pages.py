@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from portal.core.county import county
@@ -113,10 +113,11 @@ def find_step(language: str) -> dict[str, str]:
 
 
 def elsewhere(language: str) -> dict[str, Any]:
-    """What to do where no service fits: the advice phone, asking for help."""
+    """What to do where no service fits: the advice phone, asking for help, the finder."""
     return {
         "advice_phone": county().advice_phone,
         "help_url": help_url(language),
+        "finder_url": reverse("finder"),
         "find_url": reverse_in("find-service", language),
     }
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
 
 from portal.core.locales import localized_path
-from portal.services.browse import municipality_views, views
+from portal.services.browse import finder_views, municipality_views, views
+from portal.services.browse.finder_tokens import FinderTokenConverter
 from portal.services.models import Dimension
 
 FIND: Final = {"fi": "loyda-palvelu/", "sv": "hitta-tjanst/", "fi-simple": "loyda-palvelu/"}
@@ -25,6 +26,8 @@ AREA: Final = {"fi": "palvelualue/", "sv": "serviceomrade/", "fi-simple": "palve
 def _with(routes: dict[str, str], part: str) -> dict[str, str]:
     return {code: f"{route}<{part}>/" for code, route in routes.items()}
 
+
+register_converter(FinderTokenConverter, "finder_token")
 
 finding_patterns: Final[list[URLPattern]] = [
     *localized_path(FIND, views.find_page, name="find-service"),
@@ -44,4 +47,6 @@ finding_patterns: Final[list[URLPattern]] = [
     *localized_path(_with(MUNICIPALITY, "str:code"), municipality_views.municipality_page, name="municipality"),
     *localized_path(_with(AREA, "str:key"), municipality_views.area_page, name="service-area"),
     path("m/", municipality_views.choose, name="choose-municipality"),
+    path("n/", finder_views.begin, name="finder"),
+    path("n/<finder_token:token>/", finder_views.step, name="finder-step"),
 ]
