@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.core.needs import SUPPORT_NEEDS
+from portal.core.showable import SHAPELESS, known_characters, showable
 from portal.desk.exports.as_fhir import contact_as_fhir
 from portal.desk.exports.as_pdf import contact_as_pdf
 from portal.desk.exports.documents import national_documents
 from portal.desk.exports.report import missing_in
-from portal.core.showable import SHAPELESS, known_characters, showable
 from portal.intake.content import ContactContent
 from portal.intake.people import Circumstances, Consent, Criteria, Home, Person, Sender, Told
 from tests.desk.export_builders import ARRIVAL, WITH_DOCUMENT, content, gathered, texts_of

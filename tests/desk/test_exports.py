@@ -15,11 +15,11 @@ from django.utils.translation import override
 from fhir.resources.R4B import get_fhir_model_class
 from pypdf import PdfReader
 
+from portal.core.showable import known_characters, showable
 from portal.desk.exports.as_fhir import FORBIDDEN, contact_as_fhir
 from portal.desk.exports.as_json import contact_as_data, contact_as_json
 from portal.desk.exports.as_pdf import contact_as_pdf
 from portal.desk.exports.gathered import GatheredContact
-from portal.core.showable import known_characters, showable
 from portal.intake.content import ContactContent
 from portal.intake.people import Consent
 from portal.intake.service import validate

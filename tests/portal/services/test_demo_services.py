@@ -50,7 +50,9 @@ def every_page_names_its_numbers() -> None:
         folder = "tjanster" if words.locale.language_code == "sv" else "palvelut"
         response = Client().get(f"/{words.locale.language_code}/{folder}/{words.slug}/")
         assert response.status_code == 200
-        channels = ChannelFacts.objects.public(timezone.localdate()).filter(service_links__facts=words.facts, kind="phone")
+        channels = ChannelFacts.objects.public(timezone.localdate()).filter(
+            service_links__facts=words.facts, kind="phone"
+        )
         numbers = [one.number for one in channels if one.number]
         assert all(number in response.content.decode() for number in numbers)
         assert numbers
