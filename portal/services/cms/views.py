@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -29,6 +29,9 @@ from portal.services.cms.variants import name_for_editors, start_variant, usual_
 from portal.services.kinds import SERVICES, Kind, kind_of
 from portal.services.models import ChannelFacts, EntryFacts, NotRewrittenError
 from portal.services.models.entry_words import rows_of
+
+UNBROKEN: Final = "w-whitespace-nowrap"
+"""The CMS's own class: beside so many columns a browser would break the names letter by letter."""
 
 
 class VariantColumn(BaseColumn):
@@ -85,6 +88,7 @@ class EntriesIndexView(snippets.IndexView):
             accessor=name_for_editors,
             get_url=self.get_edit_url,
             get_title_id=lambda entry: f"snippet_{entry.pk}_title",
+            classname=UNBROKEN,
         )
         return [
             BulkActionsCheckboxColumn("bulk_actions", obj_type="snippet"),
