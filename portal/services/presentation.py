@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from wagtail.models import Page
 
 from portal.core.county import county
 from portal.core.frame import Alternate
@@ -55,6 +56,14 @@ class PartnerLink:
 
 
 @dataclass(frozen=True, slots=True)
+class AdviceLink:
+    """An advice page that belongs to the service."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class PromiseShown:
     """What the county promises in an area; an empty area means everywhere."""
 
@@ -69,6 +78,7 @@ class FactsShown:
     ways: tuple[Way, ...]
     places: tuple[PlaceLink, ...]
     partners: tuple[PartnerLink, ...]
+    advice: tuple[AdviceLink, ...]
     promises: tuple[PromiseShown, ...]
     email: str
     free_of_charge: bool
@@ -141,6 +151,7 @@ def facts_shown(facts: ServiceFacts, language: str = "") -> FactsShown:
         ways=tuple(way_of(one, now) for one in _channels_of(facts, language)),
         places=tuple(_places_of(facts, language, now)),
         partners=tuple(_partners_of(facts, language)),
+        advice=tuple(_advice_of(facts, language)),
         promises=tuple(_promises_of(facts)),
         email=facts.email,
         free_of_charge=facts.free_of_charge,
@@ -186,6 +197,14 @@ def _partners_of(facts: ServiceFacts, language: str) -> Iterator[PartnerLink]:
         "name", "slug", "facts__service_links__role"
     ):
         yield PartnerLink(name, partner_url(language, slug), str(PartnershipRole(role).label))
+
+
+def _advice_of(facts: ServiceFacts, language: str) -> Iterator[AdviceLink]:
+    chosen = Page.objects.filter(pk__in=facts.advice_links.values("page")).values("translation_key")
+    pages = Page.objects.live().filter(translation_key__in=chosen, locale__language_code=language)
+    for page in pages.order_by("title", "pk"):
+        if url := page.get_url():
+            yield AdviceLink(page.title, url)
 
 
 def _promises_of(facts: ServiceFacts) -> Iterator[PromiseShown]:

@@ -14,12 +14,12 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from portal.core.county import county
+from portal.core.showable import showable
 from portal.desk.contacts.names import RELATION_NAMES
 from portal.desk.exports.assessments import assessment_document, pending_entry
 from portal.desk.exports.documents import NationalDocument, national_documents
 from portal.desk.exports.gathered import GatheredContact, GatheredLetter
 from portal.desk.exports.lines import letter_lines
-from portal.core.showable import showable
 from portal.desk.exports.tables import DOCUMENT_OF_KIND
 from portal.desk.models import Status, Urgency
 
