@@ -15,6 +15,7 @@ from portal.services.cms.verifying import VerifyAction
 from portal.services.cms.views import (
     EntriesIndexView,
     FactsCreateView,
+    FactsDeleteView,
     FactsEditView,
     NoPreviewOnCreate,
     StartVariantView,
@@ -34,6 +35,7 @@ class FactsViewSet(SnippetViewSet):
     index_view_class = EntriesIndexView
     add_view_class = FactsCreateView
     edit_view_class = FactsEditView
+    delete_view_class = FactsDeleteView
     index_template_name = "services/cms/index.html"
     search_fields = ["key"]
     search_backend_name = None

@@ -147,6 +147,15 @@ class FactsEditView(NoAutosave, snippets.EditView):
         return name_for_editors(self.object)
 
 
+class FactsDeleteView(snippets.DeleteView):
+    """Facts are never deleted, by whomever: letters, words and links point to them."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Leads back to the facts and says what to do instead."""
+        messages.error(request, _("Nothing of the catalogue is deleted. Give it the day on which it ended."))
+        return redirect(f"{kind_of(self.model()).name}_facts:edit", *args, **kwargs)
+
+
 class WordsEditView(snippets.EditView):
     """The words of an entry in one variant."""
 
