@@ -31,7 +31,10 @@ LANGUAGES = (".fi", ".sv", ".fi-simple")
 SIGN_IN, ENROL = "/accounts/login/", "/accounts/2fa/totp/activate/"
 CMS = "cms/"
 # What stands in brackets is something that is there (most tables have a first row), and something that is not.
-THERE = {"int": "1", "slug": "nothing", "str": "nothing", "random_id": "A" * 22, "sitting_id": "A" * 22, "path": "x"}
+THERE = {
+    "int": "1", "slug": "nothing", "str": "nothing", "random_id": "A" * 22, "sitting_id": "A" * 22, "path": "x",
+    "uuidstr": "00000000-0000-4000-8000-000000000000",
+}  # fmt: skip
 MISSING = {**THERE, "int": "987654"}
 # Chooser pages of workflows list the names of tasks to everybody in the CMS; who may not add a task makes none there.
 LISTS_ONLY = "workflows/task_chooser"
