@@ -7,7 +7,6 @@ The process that reads is a child; its largest resident memory is what the machi
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,10 @@ from tools.terminal import say, stop
 COUNT: Final = 30_000
 MOST_MEGABYTES: Final = 300
 KILOBYTES: Final = 1024
+STARTER: Final = (
+    "import resource, subprocess, sys; code = subprocess.call(sys.argv[1:]);"
+    "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss); sys.exit(code)"
+)
 
 
 class Indexed(World):
@@ -49,22 +52,17 @@ def world_of(count: int) -> World:
 
 
 def child(*arguments: str, environment: dict[str, str]) -> tuple[str, float, float]:
-    """What a command printed, its largest resident memory in megabytes, and how many seconds it took."""
+    """What a command printed, its largest resident memory in megabytes, and how many seconds it took.
+
+    A small process of its own starts it and asks for its memory: what this one holds would be counted to its own child.
+    """
     began = time.monotonic()
-    with subprocess.Popen(
-        [PYTHON, "manage.py", *arguments], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout
-        told = process.stdout.read()
-        _pid, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        stop(f"{arguments[0]} ended with {process.returncode}.")
-    return told, _megabytes(used), time.monotonic() - began
-
-
-def _megabytes(used: resource.struct_rusage) -> float:
-    return used.ru_maxrss / KILOBYTES
+    command = [PYTHON, "-c", STARTER, PYTHON, "manage.py", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        stop(f"{arguments[0]} ended with {done.returncode}.")
+    told, _line, kilobytes = done.stdout.rstrip().rpartition("\n")
+    return told, int(kilobytes) / KILOBYTES, time.monotonic() - began
 
 
 def measure(count: int) -> float:

@@ -10,8 +10,7 @@ from django.db.models.signals import post_migrate
 from wagtail.models import Workflow, WorkflowContentType
 from wagtail.signals import published, unpublished
 
-from portal.services.browse.refreshing import write_finding
-from portal.services.facets import write_facets
+from portal.services.browse.refreshing import changed
 from portal.services.kinds import KINDS
 from portal.services.models import ChannelFacts, EntryFacts, PlaceFacts, ServiceFacts, ServiceWords
 from portal.services.models.entry import facts_saved
@@ -33,17 +32,17 @@ def connect() -> None:
 def keep_what_services_are_found_by(sender: type[EntryFacts], facts: EntryFacts, **kwargs: Any) -> None:
     """Brings what a service, or those that use a channel or a place, are found by to what the facts now say."""
     if isinstance(facts, ServiceFacts):
-        write_finding([facts])
+        changed([facts])
     elif isinstance(facts, ChannelFacts):
-        write_finding(ServiceFacts.objects.filter(pk__in=facts.service_links.values("facts")))
+        changed(ServiceFacts.objects.filter(pk__in=facts.service_links.values("facts")))
     elif isinstance(facts, PlaceFacts):
         by_place, by_channel = Q(place_links__place=facts), Q(channel_links__channel__place=facts)
-        write_finding(ServiceFacts.objects.filter(by_place | by_channel).distinct())
+        changed(ServiceFacts.objects.filter(by_place | by_channel).distinct())
 
 
 def keep_where_services_are_listed(sender: type[ServiceWords], instance: ServiceWords, **kwargs: Any) -> None:
     """Lists a service in a language, or takes it off the list, when its words are published or taken down."""
-    write_facets([instance.facts])
+    changed([instance.facts])
 
 
 def keep_provenance(sender: type[EntryFacts], facts: EntryFacts, **kwargs: Any) -> None:

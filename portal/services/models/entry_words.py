@@ -109,7 +109,7 @@ class EntryWords(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, P
         Raises NotRewrittenError for plain-language words that are still a copy. The scheduled run is no place to raise: it
         would leave everything after this unpublished. There the words stay a draft and the log says why.
         """
-        if revision.as_object().is_still_a_copy():
+        if variant(self.locale.language_code).fallback and revision.as_object().is_still_a_copy():
             if kwargs.get("log_action") != SCHEDULED:
                 raise NotRewrittenError
             revision.approved_go_live_at = None

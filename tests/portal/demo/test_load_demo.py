@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +16,12 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from portal.core.locales import VARIANT_CODES
 from portal.core.plainness import borrowed_share
-from portal.demo.public.loading import content, steps
-from portal.demo.public.loading.pages import specs
+from portal.demo.public.loading import content, pages, steps
 from portal.home.guards import twin_texts
 from portal.home.models import AdvicePage, HomePage, ProcessPage, TopicPage
 from portal.home.texts import pieces_of, read_on_the_page
 from portal.services.models import ServiceWords
+from tests.portal.demo.few import load_only_a_few, one_of_each_kind
 
 
 @pytest.fixture
@@ -48,16 +47,20 @@ def rows() -> dict[str, int]:
     }
 
 
+@pytest.mark.parametrize("whole", [False, pytest.param(True, marks=pytest.mark.wide)], ids=["a few", "whole"])
 def test_the_demo_is_live_in_three_languages_and_loading_it_again_changes_nothing(
-    db: None, quick: None, client: Any
+    db: None, quick: None, client: Any, monkeypatch: pytest.MonkeyPatch, *, whole: bool
 ) -> None:
+    if not whole:
+        load_only_a_few(monkeypatch)
     output = load()
     assert "[1/" in output
-    for spec in specs():
+    for spec in pages.specs():
         live = Page.objects.filter(translation_key=spec.translation_key, live=True)
         assert {page.locale.language_code for page in live} == set(VARIANT_CODES), spec.key
-    assert AdvicePage.objects.filter(locale__language_code="fi").count() >= 14
-    assert ServiceWords.objects.filter(live=True).count() >= 18
+    if whole:
+        assert AdvicePage.objects.filter(locale__language_code="fi").count() >= 14
+        assert ServiceWords.objects.filter(live=True).count() >= 108
     for code in VARIANT_CODES:
         assert client.get(f"/{code}/").status_code == 200
     every_page_answers(client)
@@ -128,12 +131,6 @@ def test_a_dry_run_says_what_would_be_and_changes_nothing(
     assert "fi new, sv new, fi-simple new" in output
     assert "Nothing was changed" in output
     assert rows() == before
-
-
-def one_of_each_kind() -> Iterator[Any]:
-    """The front page, one topic with one piece of advice, and one page about the portal."""
-    wanted = {"home": "home", "topics": "jaksaminen", "advice": "yksinaisyys", "pages": "oikeudet"}
-    return (spec for spec in specs() if wanted[spec.kind] == spec.key)
 
 
 def test_production_is_refused_before_anything_is_read(db: None, settings: Any) -> None:

@@ -28,9 +28,10 @@ def state() -> list[Any]:
     return [list(rows_of(model).order_by("pk").values()) for kind in KINDS for model in (kind.facts, kind.words)]
 
 
+@pytest.mark.wide
 @pytest.mark.django_db
 def test_the_demo_is_live_in_three_variants_comes_back_as_written_and_goes_alone() -> None:
-    """One load for all of it: loading takes most of the time."""
+    """One load for all of it: loading takes most of the time. A few entries are tried in the demo's own tests."""
     services.load(quiet)
     assert ServiceFacts.objects.count() >= 36
     for kind, fewest in ((CHANNELS, 60), (PLACES, 20), (PARTNERS, 20)):

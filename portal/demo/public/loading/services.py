@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page
 from portal.core.locales import VARIANT_CODES
 from portal.demo.public.loading import Report
 from portal.demo.public.loading.content import CONTENT, html_of, read
+from portal.services.browse.refreshing import written_together
 from portal.services.kinds import CHANNELS, PARTNERS, PLACES, SERVICES, Kind
 from portal.services.models import (
     ChannelException,
@@ -45,7 +46,7 @@ def load(report: Report) -> None:
 
     Words are published the way an editor publishes them, so plain-language words that are a copy stop the load.
     """
-    with transaction.atomic(using=router.db_for_write(ServiceFacts)):
+    with transaction.atomic(using=router.db_for_write(ServiceFacts)), written_together():
         locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in VARIANT_CODES}
         for kind in LOADED_IN_ORDER:
             for file in fact_files(kind):
