@@ -78,6 +78,15 @@ EACH = [
 ]
 
 
+EACH_AT_THE_DESK = [
+    pytest.param(visit, id=visit.name, marks=[] if visit.pattern not in seen else [pytest.mark.wide])
+    for seen, visit in (
+        (set(one.pattern for one in DESK_VISITS[:at]), DESK_VISITS[at]) for at in range(len(DESK_VISITS))
+    )
+]
+"""Each pattern of the desk in one state in the ordinary run, its further states in the wide one."""
+
+
 def names(half: str) -> dict[str, str]:
     """The names of a half's patterns that are not listed by prefix, each with its route."""
     split = [one.partition(" ")[::2] for one in patterns(half)]
@@ -170,7 +179,7 @@ def strange_page(chromium: Browser) -> Iterator[Page]:
 
 @pytest.mark.xdist_group("pages-desk")
 @pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.wide)])
-@pytest.mark.parametrize("visit", DESK_VISITS, ids=lambda one: one.name)
+@pytest.mark.parametrize("visit", EACH_AT_THE_DESK)
 def test_a_page_of_the_desk(
     house: House,
     signed_in_as: Callable[[str], BrowserContext],

@@ -10,9 +10,11 @@ from tests.journeys.faults.ground import ENGINES, Ground, standing
 
 
 def engine(name: str) -> object:
-    """The engine as a parameter, with its marks."""
+    """The engine as a parameter, with its marks; on PostgreSQL only in the wide run, for the time that it takes."""
     marks = [pytest.mark.xdist_group(f"faults-{name}")]
-    return pytest.param(name, marks=[*marks, pytest.mark.postgres] if name == "postgresql" else marks)
+    if name == "postgresql":
+        marks += [pytest.mark.postgres, pytest.mark.wide]
+    return pytest.param(name, marks=marks)
 
 
 @pytest.fixture(scope="session", params=[engine(name) for name in ENGINES])

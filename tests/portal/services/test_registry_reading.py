@@ -207,6 +207,7 @@ def test_the_command_says_what_it_cannot_do(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="copies the database as a file")
+@pytest.mark.wide
 def test_a_killed_process_goes_on_to_the_same_end(tmp_path: Path) -> None:
     file = tmp_path / "portal.sqlite3"
     with sqlite3.connect(file) as empty, connection.cursor() as cursor:
