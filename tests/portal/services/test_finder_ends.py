@@ -6,8 +6,6 @@ import tomllib
 from pathlib import Path
 from typing import Any, Final
 
-import pytest
-
 from portal.services.browse.finder import every_path, follow
 from portal.services.models import Dimension
 
@@ -24,7 +22,6 @@ def answers(service: dict[str, Any], dimension: Dimension, code: str) -> bool:
     return code in service[FIELDS[dimension]]
 
 
-@pytest.mark.wide
 def test_every_way_through_the_finder_ends_at_a_service_of_the_demo() -> None:
     services = [tomllib.loads(file.read_text(encoding="utf-8")) for file in FACTS.glob("*.toml")]
     assert services
