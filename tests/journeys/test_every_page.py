@@ -80,9 +80,7 @@ EACH = [
 
 EACH_AT_THE_DESK = [
     pytest.param(visit, id=visit.name, marks=[] if visit.pattern not in seen else [pytest.mark.wide])
-    for seen, visit in (
-        (set(one.pattern for one in DESK_VISITS[:at]), DESK_VISITS[at]) for at in range(len(DESK_VISITS))
-    )
+    for seen, visit in (({one.pattern for one in DESK_VISITS[:at]}, DESK_VISITS[at]) for at in range(len(DESK_VISITS)))
 ]
 """Each pattern of the desk in one state in the ordinary run, its further states in the wide one."""
 
