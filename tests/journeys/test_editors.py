@@ -64,7 +64,12 @@ def press(page: Page, name: str) -> None:
 
 
 def test_a_corrected_phone_number_is_on_all_three_variants_at_once(house: House, cms: Page) -> None:
-    facts, old = ask(house, "SELECT id, phone FROM services_servicefacts ORDER BY key")[0]
+    facts, channel, old = ask(
+        house,
+        "SELECT link.facts_id, c.id, c.number FROM services_channelfacts c"
+        " JOIN services_servicechannel link ON link.channel_id = c.id"
+        " WHERE c.kind = 'phone' AND c.audience = 'public' AND c.number <> '' ORDER BY link.sort_order, c.key",
+    )[0]
     slugs = ask(
         house,
         "SELECT l.language_code, w.slug FROM services_servicewords w JOIN wagtailcore_locale l ON l.id = w.locale_id"
@@ -75,10 +80,10 @@ def test_a_corrected_phone_number_is_on_all_three_variants_at_once(house: House,
     pages = [f"/{code}/{folders[str(code)]}/{slug}/" for code, slug in slugs]
     assert len(pages) == len(VARIANTS)
     new = NUMBER.format(uuid4().int % 10_000)
-    cms.goto(f"{house.portal_url}/cms/services/edit/{facts}/")
-    assert cms.locator("[name='phone']").input_value() == old
-    cms.locator("[name='phone']").fill(new)
-    press(cms, "form[action*='/cms/services/edit/'] button[type='submit']")
+    cms.goto(f"{house.portal_url}/cms/channels/edit/{channel}/")
+    assert cms.locator("[name='number']").input_value() == old
+    cms.locator("[name='number']").fill(new)
+    press(cms, "form[action*='/cms/channels/edit/'] button[type='submit']")
     assert all(new in shown(house, one) and str(old) not in main_of(house, one) for one in pages)
 
 
