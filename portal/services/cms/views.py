@@ -153,7 +153,7 @@ class FactsDeleteView(snippets.DeleteView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Leads back to the facts and says what to do instead."""
         messages.error(request, _("Nothing of the catalogue is deleted. Give it the day on which it ended."))
-        return redirect(f"{kind_of(self.model()).name}_facts:edit", *args, **kwargs)
+        return redirect(f"{kind_of(self.model()).name}_facts:edit", **kwargs)
 
 
 class WordsEditView(snippets.EditView):
