@@ -19,6 +19,7 @@ from portal.services.models.classifications import (
     check_topics,
 )
 from portal.services.models.entry import EntryFacts, Provider
+from portal.services.models.open_ids import ServiceOpenIdField
 
 
 class ServiceFacts(EntryFacts):
@@ -41,6 +42,7 @@ class ServiceFacts(EntryFacts):
     interpreter = models.BooleanField(_("An interpreter can be arranged"), default=False)
     law_act = models.CharField(_("Act"), max_length=120, blank=True)
     law_section = models.CharField(_("Section"), max_length=40, blank=True)
+    open_id = ServiceOpenIdField(db_index=True, editable=False, blank=True)
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="service_facts")
 
     class Meta(EntryFacts.Meta):

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, Final
-from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -19,22 +18,17 @@ from django.utils.translation import override
 
 from portal.core.county import County, county
 from portal.services.addresses import page_url
-from portal.services.models import ChannelFacts, ChannelKind, PlaceFacts
+from portal.services.models import ChannelFacts, ChannelKind, PlaceFacts, ServiceFacts
 from portal.services.models.classifications import LANGUAGES, SERVICE_CLASSES
+from portal.services.models.open_ids import identity
 from portal.services.open_data.entries import DAYS, Absolute, text
 from portal.services.open_data.reading import public_channels
 from portal.services.open_data.timetables import timetables
 from portal.services.opening import opening_hours
 from portal.services.ways import readable, with_hours
 
-NAMESPACE: Final = uuid5(NAMESPACE_URL, "https://tukiportti.example/hsds/")
 WEEKS_SAID: Final = 26
 Record = dict[str, Any]
-
-
-def identity(kind: str, *keys: str) -> UUID:
-    """The id of a record: always the same for the same kind and keys."""
-    return uuid5(NAMESPACE, "/".join((county().code, kind, *keys)))
 
 
 def _id(kind: str, *keys: str) -> str:
@@ -58,7 +52,7 @@ def listed(words: Any, absolute: Absolute) -> Record:
     how = "\n".join([*words.steps, words.referral]).strip()
     return _given(
         {
-            "id": _id("service", facts.key),
+            "id": str(facts.open_id),
             "name": words.name,
             "alternate_name": ", ".join(words.other_names),
             "description": text(f"<p>{words.summary}</p>{words.description}"),
@@ -86,10 +80,10 @@ def whole(words: Any, absolute: Absolute) -> Record:
         channels = list(readable(_channels(facts, language), language))
         record = {
             **listed(words, absolute),
-            "phones": [one for channel in channels for one in _phones(channel, facts.key)],
+            "phones": [one for channel in channels for one in _phones(channel, facts)],
             "schedules": [one for channel in channels if channel.kind == ChannelKind.PHONE for one in _of(channel)],
-            "service_at_locations": [_at(place, facts.key, language) for place in _places(facts, language)],
-            "languages": list(_languages(facts.languages, "service", facts.key)),
+            "service_at_locations": [_at(place, facts, language) for place in _places(facts, language)],
+            "languages": list(_languages(facts.languages, "service", facts.key, str(facts.open_id))),
             "service_areas": list(_areas(facts, language)),
             "attributes": list(_classes(facts, language)),
         }
@@ -109,18 +103,19 @@ def _places(facts: Any, language: str) -> Iterable[PlaceFacts]:
     return [one for one in found if getattr(one, "words_here", ())]
 
 
-def _phones(channel: ChannelFacts, service: str) -> Iterator[Record]:
+def _phones(channel: ChannelFacts, service: ServiceFacts) -> Iterator[Record]:
     number = str(county().urgent(channel.national).number) if channel.national else channel.number
     if channel.kind == ChannelKind.PHONE and number:
         said = getattr(channel, "words_here", ())
+        phone = _id("phone", service.key, channel.key)
         yield _given(
             {
-                "id": _id("phone", service, channel.key),
-                "service_id": _id("service", service),
+                "id": phone,
+                "service_id": str(service.open_id),
                 "number": number,
                 "type": "voice",
                 "description": said[0].name if said else "",
-                "languages": list(_languages(channel.languages, "phone", channel.key)),
+                "languages": list(_languages(channel.languages, "phone", channel.key, phone)),
             }
         )
 
@@ -156,11 +151,11 @@ def _days_from(day: Any) -> Iterator[Any]:
     return (day + timedelta(days=number) for number in range(7))
 
 
-def _at(place: Any, service: str, language: str) -> Record:
+def _at(place: Any, service: ServiceFacts, language: str) -> Record:
     location = _id("location", place.key)
     return {
-        "id": _id("service_at_location", service, place.key),
-        "service_id": _id("service", service),
+        "id": _id("service_at_location", service.key, place.key),
+        "service_id": str(service.open_id),
         "location_id": location,
         "location": _location(place, location, language),
     }
@@ -183,7 +178,7 @@ def _location(place: Any, location: str, language: str) -> Record:
                 {"id": _id(kind, place.key, str(number)), "location_id": location, "description": line}
                 for kind, number, line in lines
             ],
-            "languages": list(_languages(place.languages, "location", place.key)),
+            "languages": list(_languages(place.languages, "location", place.key, location)),
             "schedules": list(_of(place)),
         }
     )
@@ -204,12 +199,12 @@ def _addresses(place: Any, location: str, language: str) -> Iterator[Record]:
         }
 
 
-def _languages(codes: Iterable[str], kind: str, key: str) -> Iterator[Record]:
+def _languages(codes: Iterable[str], kind: str, key: str, owner: str) -> Iterator[Record]:
     for code in codes:
         if code in LANGUAGES:
             yield {
                 "id": _id("language", kind, key, code),
-                f"{kind}_id": _id(kind, key),
+                f"{kind}_id": owner,
                 "name": str(LANGUAGES[code]),
                 "code": code,
             }
@@ -219,7 +214,7 @@ def _areas(facts: Any, language: str) -> Iterator[Record]:
     towns = [one for code in facts.municipalities if (one := county().municipality(code))]
     names = [(one.code, one.name.get(language)) for one in towns] or [("all", county().name.get(language))]
     for code, name in names:
-        yield {"id": _id("service_area", facts.key, code), "service_id": _id("service", facts.key), "name": name}
+        yield {"id": _id("service_area", facts.key, code), "service_id": str(facts.open_id), "name": name}
 
 
 def _classes(facts: Any, language: str) -> Iterator[Record]:
@@ -228,7 +223,7 @@ def _classes(facts: Any, language: str) -> Iterator[Record]:
             term, name = _id("taxonomy_term", code), SERVICE_CLASSES[code].get(language)
             yield {
                 "id": _id("attribute", facts.key, code),
-                "link_id": _id("service", facts.key),
+                "link_id": str(facts.open_id),
                 "taxonomy_term_id": term,
                 "link_entity": "service",
                 "value": code,

@@ -14,8 +14,9 @@ import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 from django.utils.translation import override
 from hypothesis import HealthCheck, Phase, given
@@ -24,7 +25,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from lxml import etree
 
 from portal.core import sitemap
-from portal.services.open_data import hsds
+from portal.services.models.open_ids import identity
 from tests.portal.services import builders, open_builders
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +51,7 @@ def test_a_service_goes_into_open_referral_with_its_phone_place_hours_and_stable
     ((short, whole),) = hsds_services("sv")
     assert all(isinstance(whole[name], kind) for name, kind in NEEDED.items())
     assert short.items() <= whole.items()
-    assert UUID(whole["id"]) == hsds.identity("service", made.service.key)
+    assert UUID(whole["id"]) == identity("service", made.service.key)
     assert [one["number"] for one in whole["phones"]] == ["079 100 2030"]
     location = whole["service_at_locations"][0]["location"]
     assert location["addresses"][0]["city"] == "Björkstrand"
@@ -68,9 +69,24 @@ def test_days_on_which_a_place_is_closed_lie_in_no_schedule() -> None:
         assert not one["valid_from"] <= closed.since.isoformat() <= one["valid_to"]
 
 
+def test_a_service_is_found_by_its_id_with_as_few_queries_among_many() -> None:
+    made = open_builders.catalogue()
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert ask(f"/api/v1/hsds/services/{identity('service', made.service.key)}").status_code == 200
+        assert not [one for one in captured if "key" in one["sql"] and " WHERE " not in one["sql"]]
+        return len(captured)
+
+    few = queries()
+    builders.many(60)
+    assert ask(f"/api/v1/hsds/services/{identity('service', 's59')}").json()["url"].endswith("/fi/palvelut/s59-fi/")
+    assert queries() == few <= 18
+
+
 def test_open_referral_answers_gone_and_unknown_services_with_their_codes() -> None:
     made = open_builders.catalogue()
-    path = f"/api/v1/hsds/services/{hsds.identity('service', made.service.key)}"
+    path = f"/api/v1/hsds/services/{identity('service', made.service.key)}"
     made.service.archived_on = made.service.verified_on
     made.service.save()
     assert ask(path).status_code == 410
@@ -146,7 +162,7 @@ def public_paths(made: open_builders.Catalogue, language: str) -> Iterator[str]:
     values: dict[str, list[str]] = {
         "slug": [*(f"{key}-{language}" for key in keys if key != made.channel.key), "951", "families", "a"],
         "key": keys,
-        "identity": [str(hsds.identity("service", made.service.key))],
+        "identity": [str(identity("service", made.service.key))],
         "code": ["1", "coping", "951"],
         "part": ["services", "places", "partners"],
         "number": ["1"],
