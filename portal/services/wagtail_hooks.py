@@ -11,6 +11,8 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from portal.services.cms import care_hooks, edit_handlers, registry_hooks
+from portal.services.cms.dashboard import show_more
+from portal.services.cms.registry_lines import drift_lines
 from portal.services.cms.verifying import VerifyAction
 from portal.services.cms.views import (
     EntriesIndexView,
@@ -160,3 +162,4 @@ hooks.register("construct_homepage_panels", care_hooks.add_panel)
 hooks.register("register_admin_urls", registry_hooks.admin_urls)
 hooks.register("register_admin_menu_item", registry_hooks.menu_item)
 hooks.register("register_log_actions", registry_hooks.log_actions)
+show_more(drift_lines)

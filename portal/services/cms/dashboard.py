@@ -24,10 +24,10 @@ from portal.services.models.entry_words import rows_of
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A number of things that wait, and the listing that shows them."""
+    """A number of things that wait, and the listing that shows them; no number where something is only said."""
 
     said: str | Promise
-    count: int
+    count: int | None
     url: str
 
 
@@ -49,7 +49,7 @@ class CataloguePanel(Component):
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         """The lines, those with nothing left out; a fixed number of queries."""
-        return {"lines": [one for one in waiting() if one.count]}
+        return {"lines": [one for one in waiting() if one.count != 0]}
 
 
 def waiting() -> list[Waiting]:

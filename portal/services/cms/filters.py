@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from portal.core.locales import VARIANTS
-from portal.services.cms import care
+from portal.services.cms import care, drift
 from portal.services.kinds import CHANNELS, PARTNERS, PLACES, SERVICES, Kind
 from portal.services.models import (
     Audience,
@@ -53,6 +53,7 @@ class CareFilters(WagtailFilterSet):
         choices=[(one.code, one.own_name) for one in VARIANTS],
     )
     owner = django_filters.ChoiceFilter(label=_("Owner's mailbox"), field_name="owner", choices=[])
+    drift = django_filters.ChoiceFilter(label=_("National registry"), method="by_drift", choices=drift.CHOICES)
 
     class Meta:
         fields: ClassVar[list[str]] = []
@@ -69,6 +70,10 @@ class CareFilters(WagtailFilterSet):
     def by_language(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """The entries without published words in a language."""
         return care.lacking(rows, value)
+
+    def by_drift(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """The entries from which the national registry has drifted, that it lost, or that follow it."""
+        return drift.narrowed(rows, value)
 
 
 class ServiceFilters(CareFilters):

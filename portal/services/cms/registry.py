@@ -27,6 +27,7 @@ from portal.services.staging.staging_service import KIND_OF, acknowledge, decide
 
 PAGE_LENGTH: Final = 50
 DRIFT: Final = "drift"
+ENDED: Final = "ended"
 TIES: Final = ("service", "channel", "place", "partner")
 
 
@@ -51,8 +52,12 @@ class RegistryIndexView(RegistryView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """One page of the listing; the state and the kind stand in the address."""
         counts = dict(StagedEntry.objects.values_list("state").annotate(Count("pk")).order_by())
-        counts[DRIFT] = _drifting().count()
-        labels = [*StagedState.choices, (DRIFT, gettext_lazy("Drift: the source or the day asks again"))]
+        counts |= {DRIFT: _drifting().count(), ENDED: _ended().count()}
+        labels = [
+            *StagedState.choices,
+            (DRIFT, gettext_lazy("Drift: the source or the day asks again")),
+            (ENDED, gettext_lazy("Ours was to hold until a day that has passed")),
+        ]
         states = [(value, f"{label} ({counts.get(value, 0)})") for value, label in labels]
         form = FilterForm(request.GET or None, states=states)
         chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
@@ -127,10 +132,16 @@ def _drifting() -> QuerySet[StagedEntry]:
     return StagedEntry.objects.filter(pk__in=asking.values("entry"))
 
 
+def _ended() -> QuerySet[StagedEntry]:
+    past = FieldDecision.objects.all().past(timezone.localdate())
+    return StagedEntry.objects.filter(pk__in=past.values("entry"))
+
+
 def _filtered(chosen: dict[str, Any]) -> QuerySet[StagedEntry]:
     rows = StagedEntry.objects.defer("payload", "record", "field_versions").select_related(*TIES)
     if state := chosen.get("state"):
-        rows = rows.filter(pk__in=_drifting().values("pk")) if state == DRIFT else rows.filter(state=state)
+        asking = {DRIFT: _drifting, ENDED: _ended}.get(state)
+        rows = rows.filter(pk__in=asking().values("pk")) if asking else rows.filter(state=state)
     if kind := chosen.get("kind"):
         rows = rows.filter(kind=kind)
     if wanted := chosen.get("q"):

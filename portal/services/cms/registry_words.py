@@ -12,11 +12,15 @@ from portal.core.county import county
 from portal.core.locales import VARIANTS
 from portal.core.plainness import plain_text
 from portal.services.kinds import Kind
-from portal.services.models import Provider
+from portal.services.models import Provider, StagedEntry
 from portal.services.models.classifications import LANGUAGES, LIFE_EVENTS, SERVICE_CLASSES, TARGET_GROUPS
 from portal.services.models.hours import SpecialDayRule, Weekday
 
-TOGETHER: Final = {"position": gettext_lazy("Coordinates"), "hours": gettext_lazy("Opening hours")}
+TOGETHER: Final = {
+    "position": gettext_lazy("Coordinates"),
+    "hours": gettext_lazy("Opening hours"),
+    "ways": gettext_lazy("Channels and places of the service"),
+}
 NAMES: Final[Mapping[str, Mapping[str, Any]]] = {
     "languages": LANGUAGES,
     "target_groups": TARGET_GROUPS,
@@ -58,6 +62,20 @@ def _town(code: str) -> str:
     return f"{found.name} {code}" if found else code
 
 
+def _ways(ids: list[str]) -> Iterable[str]:
+    """The names of the registry's channels and places, and which of them the catalogue does not have yet; one query."""
+    rows = StagedEntry.objects.filter(source_id__in=ids).only("source_id", "name", "channel", "place")
+    known = {one.source_id: one for one in rows}
+    for source_id in ids:
+        one = known.get(source_id)
+        if one is None:
+            yield _("%(id)s: not among what was read from the registry") % {"id": source_id}
+        elif one.channel_id or one.place_id:
+            yield one.name
+        else:
+            yield _("%(name)s: not in our catalogue yet") % {"name": one.name}
+
+
 def _hours(value: Mapping[str, Any]) -> Iterable[str]:
     if value["always_open"]:
         yield _("Open round the clock, every day")
@@ -82,4 +100,5 @@ SAID: Final[Mapping[str, Callable[[Any], Iterable[str]]]] = {
     "provider": lambda value: [str(Provider(value).label)],
     "position": lambda pair: [", ".join(f"{one:.6f}" for one in pair)],
     "hours": _hours,
+    "ways": _ways,
 }

@@ -22,6 +22,7 @@ from wagtail.snippets.views import snippets
 
 from portal.core.locales import VARIANT_CODES, VARIANTS, variant
 from portal.services.cms.care import completeness_of, for_care, kind_of_model
+from portal.services.cms.drift import with_drift
 from portal.services.cms.filters import FILTERS
 from portal.services.cms.forms import StartVariantForm
 from portal.services.cms.panels import variant_links
@@ -71,6 +72,17 @@ class CompletenessColumn(BaseColumn):
         return {**context, "share": found.share, "missing": found.missing}
 
 
+class DriftColumn(BaseColumn):
+    """How far the national registry has drifted from the entry, with the way to where it is compared."""
+
+    cell_template_name = "services/cms/drift_cell.html"
+
+    def get_cell_context_data(self, instance: EntryFacts, parent_context: dict[str, Any]) -> dict[str, Any]:
+        """The registry's entry, with the number of fields that ask again; None where ours follows none."""
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        return {**context, "staged": getattr(instance, "staged", None)}
+
+
 class EntriesIndexView(snippets.IndexView):
     """One row for each entry, with the state of its variants; the number of queries does not grow with the rows."""
 
@@ -99,6 +111,7 @@ class EntriesIndexView(snippets.IndexView):
             DayColumn("verified_on", label=gettext_lazy("Verified on"), sort_key="verified_on"),
             DayColumn("next_review", label=gettext_lazy("Next review by"), sort_key="next_review"),
             CompletenessColumn("completeness", label=gettext_lazy("Completeness")),
+            DriftColumn("drift", label=gettext_lazy("Drift")),
             *self._more_columns(),
             DayColumn("archived_on", label=gettext_lazy("Ended on"), sort_key="archived_on"),
         ]
@@ -112,8 +125,8 @@ class EntriesIndexView(snippets.IndexView):
         ]
 
     def get_base_queryset(self) -> QuerySet[Any]:
-        """The entries with their words and what their completeness is read from."""
-        return for_care(super().get_base_queryset())
+        """The entries with their words, what their completeness is read from, and their drift."""
+        return with_drift(for_care(super().get_base_queryset()))
 
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The entries whose key, or whose name in any variant, holds the text."""

@@ -140,6 +140,10 @@ class DecisionQuerySet(models.QuerySet["FieldDecision"]):
         """Those that ask an editor again: the source has changed since, or the day until which ours held has passed."""
         return self.filter(Q(drifted=True) | Q(choice=Choice.OVERRIDE, until__lt=today))
 
+    def past(self, today: Any) -> DecisionQuerySet:
+        """Those by which ours was to hold until a day that has passed."""
+        return self.filter(choice=Choice.OVERRIDE, until__lt=today)
+
 
 class FieldDecision(models.Model):
     """What an editor decided of one field of an entry, and what the source said then."""

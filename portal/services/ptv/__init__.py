@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from portal.services.ptv.accessibility_register import AccessibilityRegister
 from portal.services.ptv.feasts import Feast
 from portal.services.ptv.fetching import Fetcher
 from portal.services.ptv.folder import FolderRegistry
@@ -69,6 +70,7 @@ from portal.services.ptv.timetables import FeastHours, Hours
 __all__ = [
     "Accessibility",
     "AccessibilityGroup",
+    "AccessibilityRegister",
     "Address",
     "AddressUse",
     "AnyRecord",
@@ -114,16 +116,23 @@ __all__ = [
 ]
 
 
-def registry_at(address: str, *, contact: str, key: str = "", county: str = "") -> Registry:
+def registry_at(address: str, *, contact: str, key: str = "", county: str = "", accessibility: str = "") -> Registry:
     """The source at an address: a folder of files, v12 where a key is given or the address names it, else v11.
 
     `contact` is the county's address for whoever runs the registry. v11's address ends in /api/v11, v12's is the host with
-    or without /api/v12. Raises ValueError for an address that is neither https nor a folder's, CannotRead for no such folder.
+    or without /api/v12. `accessibility`: the accessibility register's address for v12, which does not carry its sentences.
+    Raises ValueError for an address that is neither https nor a folder's, CannotRead for no such folder.
     """
+    base = address.rstrip("/")
+    is_v12 = "://" in address and (bool(key) or base.endswith("/v12"))
+    if accessibility and not is_v12:
+        raise ValueError("Only version 12 needs the accessibility register: version 11 and files carry its sentences.")
     if "://" not in address:
         return FolderRegistry(Path(address))
-    base = address.rstrip("/")
-    if not key and not base.endswith("/v12"):
+    if not is_v12:
         return V11Registry(Fetcher(base, contact), county=county)
     base = base if base.endswith("/v12") else f"{base}/api/v12"
-    return V12Registry(Fetcher(base, contact, headers={"x-api-key": key} if key else {}), county=county)
+    # The key goes to the registry alone.
+    register = AccessibilityRegister(Fetcher(accessibility, contact)) if accessibility else None
+    fetcher = Fetcher(base, contact, headers={"x-api-key": key} if key else {})
+    return V12Registry(fetcher, county=county, accessibility=register)

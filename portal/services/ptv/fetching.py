@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
@@ -14,6 +15,8 @@ from portal.services.ptv.sources import CannotRead, parsed
 OK, NOT_FOUND, TOO_MANY = 200, 404, 429
 MEGABYTE: Final = 1024 * 1024
 CHUNK: Final = 64 * 1024
+GZIP: Final = 31
+"""How zlib is told of gzip's own frame."""
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 Parameters = Iterable[tuple[str, str]]
@@ -120,7 +123,22 @@ class Fetcher:
                 raise TimeoutError
         if response.length:
             raise ConnectionResetError
-        return response, bytes(body)
+        return response, self._unpacked(response, bytes(body), target)
+
+    def _unpacked(self, response: HTTPResponse, body: bytes, target: str) -> bytes:
+        """The body itself: some servers pack it with gzip although nobody asked them to."""
+        if response.headers.get("Content-Encoding", "").strip().lower() != "gzip":
+            return body
+        try:
+            unpacking = zlib.decompressobj(GZIP)
+            found = unpacking.decompress(body, self.limit + 1)
+        except zlib.error as problem:
+            raise TryAgain("no whole gzip") from problem
+        if len(found) > self.limit:
+            raise CannotRead(f"{target.partition('?')[0]}: more than {self.limit} bytes")
+        if not unpacking.eof:
+            raise TryAgain("no whole gzip")
+        return found
 
     def _opened(self) -> HTTPConnection:
         make = HTTPSConnection if self._base.scheme == "https" else HTTPConnection

@@ -8,15 +8,25 @@ from typing import Any, Final
 
 from portal.services.ptv.fetching import Fetcher, Missing
 from portal.services.ptv.records import Kind, Source
-from portal.services.ptv.sources import CannotRead, Entry, Fault, IdPage, Page, checked_id, entry_of, position
+from portal.services.ptv.sources import (
+    CannotRead,
+    Entry,
+    Fault,
+    IdPage,
+    Page,
+    PageCount,
+    checked_id,
+    entry_of,
+    position,
+)
 from portal.services.ptv.wire import an_id
 
 PATHS: Final = {Kind.SERVICE: "Service", Kind.CHANNEL: "ServiceChannel", Kind.ORGANISATION: "Organization"}
 AT_ONCE: Final = 100
 """How many entries may be asked for in one question."""
 WITHDRAWN: Final = ("Archived", "Withdrawn")
-Given = tuple[list[Any], int, Fault | None]
-"""The items of a page of the list, how many pages there are, and what was wrong."""
+Given = tuple[list[Any], Fault | None]
+"""The items of a page of the list, and what was wrong."""
 
 
 class V11Registry:
@@ -31,9 +41,10 @@ class V11Registry:
     def pages(self, kind: Kind, *, since: datetime | None = None, cursor: str = "") -> Iterator[Page]:
         """See Registry. A page is a hundred entries of the list of a thousand ids."""
         number, offset = position(cursor)
-        count = number
-        while number <= count:
-            items, count, fault = self._list(kind, number, since=since)
+        pages = PageCount(number)
+        while number <= pages.count:
+            items, fault = self._list(kind, number, pages, since=since)
+            count = pages.count
             after = f"{number + 1}.0" if number < count else ""
             if fault or not items[offset:]:
                 yield Page((), after, number, count, fault=fault)
@@ -74,14 +85,14 @@ class V11Registry:
 
     def _ids(self, kind: Kind, cursor: str, *, since: datetime | None = None, status: str = "") -> Iterator[IdPage]:
         number, _ = position(cursor)
-        count = number
-        while number <= count:
-            items, count, fault = self._list(kind, number, since=since, status=status)
+        pages = PageCount(number)
+        while number <= pages.count:
+            items, fault = self._list(kind, number, pages, since=since, status=status)
             ids = [an_id(one.get("id")) for one in items if isinstance(one, dict)]
-            yield IdPage(tuple(one for one in ids if one), f"{number + 1}.0" if number < count else "", fault)
+            yield IdPage(tuple(one for one in ids if one), f"{number + 1}.0" if number < pages.count else "", fault)
             number += 1
 
-    def _list(self, kind: Kind, number: int, *, since: datetime | None, status: str = "") -> Given:
+    def _list(self, kind: Kind, number: int, pages: PageCount, *, since: datetime | None, status: str = "") -> Given:
         path = self._path(kind)
         if self.county and not status:
             path = f"{path}/area/WellbeingServicesCounties/code/{self.county}"
@@ -93,13 +104,15 @@ class V11Registry:
         try:
             answer = self.fetcher.get(path, parameters)
         except Missing as problem:
+            if pages.is_open:
+                return pages.of(None, number, []), None
             raise CannotRead(f"{path}: no such list") from problem
         if not isinstance(answer, dict) or "itemList" not in answer:
             raise CannotRead(f"{path}: no page of a list")
-        items, count = answer["itemList"], answer.get("pageCount")
+        items = answer["itemList"]
         is_list = isinstance(items, list)
-        pages = count if isinstance(count, int) and not isinstance(count, bool) else number
-        return (items if is_list else []), max(pages, number), None if is_list else Fault.NO_LIST
+        said = pages.of(answer.get("pageCount"), number, items if is_list else [])
+        return said, None if is_list else Fault.NO_LIST
 
     def _batch(self, kind: Kind, items: list[Any], after: str, number: int, count: int) -> Page:
         ids = {an_id(one.get("id")) if isinstance(one, dict) else "" for one in items} - {""}

@@ -6,9 +6,20 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from portal.services.ptv.accessibility_register import AccessibilityRegister
 from portal.services.ptv.fetching import Fetcher, Missing
 from portal.services.ptv.records import Kind, Source
-from portal.services.ptv.sources import CannotRead, Entry, Fault, IdPage, Page, checked_id, entry_of, position
+from portal.services.ptv.sources import (
+    CannotRead,
+    Entry,
+    Fault,
+    IdPage,
+    Page,
+    PageCount,
+    checked_id,
+    entry_of,
+    position,
+)
 from portal.services.ptv.wire import an_id
 
 PATHS: Final = {
@@ -29,20 +40,24 @@ Parameters = list[tuple[str, str]]
 class V12Registry:
     """The registry's version 12. The fetcher sends the key (`x-api-key`); `county` is a county's code, or empty.
 
+    With an accessibility register each place has the sentences that it holds of it.
+
     Connections are listed too: since an instant, they tell whose services to read again with `entry`.
     """
 
     kinds: tuple[Kind, ...] = tuple(PATHS)
 
-    def __init__(self, fetcher: Fetcher, *, county: str = "") -> None:
+    def __init__(
+        self, fetcher: Fetcher, *, county: str = "", accessibility: AccessibilityRegister | None = None
+    ) -> None:
         self.fetcher = fetcher
         self.county = county
+        self.accessibility = accessibility
 
     def pages(self, kind: Kind, *, since: datetime | None = None, cursor: str = "") -> Iterator[Page]:
         """See Registry. A page is a page of the registry."""
         for number, count, after, items, fault in self._search(kind, since, cursor):
-            whole = self._with_connections(items) if kind is Kind.SERVICE else items
-            entries = tuple(entry_of(Source.V12, kind, one) for one in whole)
+            entries = tuple(entry_of(Source.V12, kind, one) for one in self._whole(kind, items))
             yield Page(entries, after, number, count, fault=fault)
 
     def listed(self, kind: Kind, *, cursor: str = "") -> Iterator[IdPage]:
@@ -66,8 +81,7 @@ class V12Registry:
             if isinstance(problem.answer, dict) and problem.answer.get("reason") in REASONS:
                 return None
             raise CannotRead(f"{path}: HTTP 404 without the registry's reason") from problem
-        whole = self._with_connections([answer]) if kind is Kind.SERVICE else [answer]
-        return entry_of(Source.V12, kind, whole[0])
+        return entry_of(Source.V12, kind, self._whole(kind, [answer])[0])
 
     def _search(
         self, kind: Kind, since: datetime | None, cursor: str
@@ -82,20 +96,29 @@ class V12Registry:
     ) -> Iterator[tuple[int, int, str, list[Any], Fault | None]]:
         """Of each page its number, the count of pages, the cursor after it, its items and what was wrong."""
         number, _ = position(cursor)
-        count = number
-        while number <= count:
+        pages = PageCount(number)
+        while number <= pages.count:
             paging = [("page", str(number)), ("pageSize", str(ON_A_PAGE))]
             try:
                 answer = self.fetcher.get(path, paging + parameters)
             except Missing as problem:
-                raise CannotRead(f"{path}: no such list") from problem
+                if not pages.is_open:
+                    raise CannotRead(f"{path}: no such list") from problem
+                answer = {"items": []}
             if not isinstance(answer, dict) or "items" not in answer:
                 raise CannotRead(f"{path}: no page of a list")
-            items, total = answer["items"], answer.get("totalPages")
-            count = max(total if isinstance(total, int) and not isinstance(total, bool) else number, number)
-            fault = None if isinstance(items, list) else Fault.NO_LIST
-            yield number, count, f"{number + 1}.0" if number < count else "", items if fault is None else [], fault
+            fault = None if isinstance(answer["items"], list) else Fault.NO_LIST
+            items = pages.of(answer.get("totalPages"), number, [] if fault else answer["items"])
+            count = pages.count
+            yield number, count, f"{number + 1}.0" if number < count else "", items, fault
             number += 1
+
+    def _whole(self, kind: Kind, items: list[Any]) -> list[Any]:
+        if kind is Kind.SERVICE:
+            return self._with_connections(items)
+        if kind is Kind.CHANNEL and self.accessibility:
+            return [self.accessibility.with_sentences(one) for one in items]
+        return items
 
     def _with_connections(self, services: list[Any]) -> list[Any]:
         ids = sorted(set(_ids(Kind.SERVICE, services)))

@@ -69,6 +69,25 @@ class IdPage:
     fault: Fault | None = None
 
 
+class PageCount:
+    """How many pages a list has. Where the source does not say, another is asked for until one is empty or comes again."""
+
+    def __init__(self, first: int) -> None:
+        self.count = first
+        self.is_open = False
+        self._before: list[Any] = []
+
+    def of(self, said: object, number: int, items: list[Any]) -> list[Any]:
+        """The items of a page, none where it was the same as the one before; afterwards `count` is true of it."""
+        if isinstance(said, int) and not isinstance(said, bool):
+            self.is_open, self.count = False, max(said, number)
+            return items
+        is_again = self.is_open and items == self._before
+        self.is_open, self._before = bool(items) and not is_again, items
+        self.count = number + 1 if self.is_open else number
+        return [] if is_again else items
+
+
 class Registry(Protocol):
     """A source. Methods raise CannotRead, and ValueError for a kind or a cursor that it does not know."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final, TypeVar
 
 from portal.services.ptv.parts import (
+    AccessibilityGroup,
     Address,
     AddressUse,
     Area,
@@ -20,6 +21,7 @@ from portal.services.ptv.parts import (
     What,
 )
 from portal.services.ptv.v11_parts import phone_number
+from portal.services.ptv.v11_parts import texts as listed_texts
 from portal.services.ptv.wire import Members, Reading
 
 T = TypeVar("T")
@@ -155,6 +157,21 @@ def _point(reading: Reading, value: Any, field: str) -> tuple[float, float] | No
     return next((one for one in points if one), None)
 
 
+def accessibility(reading: Reading, value: Any) -> tuple[AccessibilityGroup, ...]:
+    """Sentences of the accessibility register, a row for each, in the register's order; entrances as they come."""
+    field = "accessibilitySentences"
+    rows = reading.items(value, field)
+    entrances = list(dict.fromkeys(str(one.get("entranceId")) for one in rows))
+    rows.sort(key=lambda one: (entrances.index(str(one.get("entranceId"))), str(one.get("sentenceOrderText") or "")))
+    groups: dict[tuple[str, str], tuple[Texts, list[Texts]]] = {}
+    for one in rows:
+        heading = listed_texts(reading, one.get("sentenceGroups"), field)
+        if sentence := listed_texts(reading, one.get("sentences"), field):
+            group = groups.setdefault((str(one.get("entranceId")), str(heading)), (heading, []))
+            group[1].append(sentence)
+    return tuple(AccessibilityGroup(heading, tuple(sentences)) for heading, sentences in groups.values())
+
+
 def address(reading: Reading, entry: Members, field: str, use: AddressUse) -> Address:
     """An address of any kind; the parts that it does not have are empty."""
     point = _point(reading, entry.get("coordinates"), f"{field}.coordinates")
@@ -171,6 +188,7 @@ def address(reading: Reading, entry: Members, field: str, use: AddressUse) -> Ad
         lines=abroad or texts(reading, entry.get("deliveryInformation"), field),
         latitude=point[0] if point else None,
         longitude=point[1] if point else None,
+        accessibility=accessibility(reading, entry.get("accessibilitySentences")),
         accessibility_id=reading.text(entry.get("accessibilityRegisterServicePointId"), field),
     )
 

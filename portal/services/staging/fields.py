@@ -21,8 +21,9 @@ from portal.services.ptv import (
     PlaceRecord,
     Provision,
     ServiceRecord,
+    Source,
 )
-from portal.services.staging import values
+from portal.services.staging import values, ways
 
 LANGUAGES_TAKEN: Final = ("fi", "sv")
 NAME_LENGTH: Final = 120
@@ -53,6 +54,12 @@ def proposed(record: AnyRecord) -> Proposed:
     return {name: value for name, value in found.items() if value is not None}
 
 
+def is_silent(record: AnyRecord, field: str) -> bool:
+    """Whether nothing follows from a field of which the source says nothing: v12 alone never says a place's sentences."""
+    is_v12_place = isinstance(record, PlaceRecord) and record.source is Source.V12
+    return is_v12_place and field.endswith(":accessibility")
+
+
 def unusable(record: AnyRecord) -> tuple[str, ...]:
     """What the source says and the catalogue cannot hold: unknown codes, numbers and addresses besides the first."""
     found = []
@@ -60,6 +67,7 @@ def unusable(record: AnyRecord) -> tuple[str, ...]:
         found += _unknown("target_groups", record.target_groups, TARGET_GROUPS)
         found += _unknown("life_events", record.life_events, LIFE_EVENTS)
         found += _unknown("service_classes", record.service_classes, SERVICE_CLASSES)
+        found += ways.not_held(record.connections)
     if isinstance(record, ServiceRecord | ChannelRecord | PlaceRecord):
         spoken = {one: values.our_language(one) for one in record.languages}
         found += [f"languages: {one}" for one, ours in spoken.items() if ours not in LANGUAGES]
@@ -86,6 +94,7 @@ def _service(record: ServiceRecord) -> Proposed:
         "service_classes": values.known_codes(record.service_classes, SERVICE_CLASSES) or None,
         "free_of_charge": record.free_of_charge,
         "provider": str(provider) if provider else None,
+        ways.WAYS: ways.said(record.connections),
     }
     for language in LANGUAGES_TAKEN:
         found |= {

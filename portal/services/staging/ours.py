@@ -16,8 +16,10 @@ from portal.services.models import (
     PlaceException,
     PlaceFacts,
     PlaceHours,
+    ServiceFacts,
 )
 from portal.services.opening import opening_hours
+from portal.services.staging import ways
 from portal.services.staging.fields import LANGUAGES_TAKEN
 from portal.services.staging.values import rows_of
 
@@ -36,6 +38,8 @@ def of_facts(facts: EntryFacts, field: str) -> Any:
         return rows_of(said) if said else None
     if field == "position" and isinstance(facts, PlaceFacts):
         return None if facts.latitude is None else [facts.latitude, facts.longitude]
+    if field == ways.WAYS and isinstance(facts, ServiceFacts):
+        return ways.ours(facts)
     found = getattr(facts, field)
     return sorted(found) if field in CODES else found
 
@@ -65,6 +69,12 @@ def is_same(field: str, ours: Any, theirs: Any) -> bool:
     return bool((ours or None) == (theirs or None)) if not isinstance(theirs, bool | list) else bool(ours == theirs)
 
 
+def still_says(facts: EntryFacts, field: str, taken: Any) -> bool:
+    """Whether the facts say of a field what was taken from the registry."""
+    mine = of_facts(facts, field)
+    return ways.still_says(mine, taken) if field == ways.WAYS else is_same(field, mine, taken)
+
+
 def _digits(number: str | None) -> str:
     found = "".join((number or "").split())
     return f"0{found[4:]}" if found.startswith("+358") else found
@@ -76,6 +86,8 @@ def put(facts: EntryFacts, field: str, value: Any) -> None:
         _put_hours(facts, value)
     elif field == "position" and isinstance(facts, PlaceFacts):
         facts.latitude, facts.longitude = value
+    elif field == ways.WAYS and isinstance(facts, ServiceFacts):
+        ways.put(facts, value)
     else:
         setattr(facts, field, value)
 

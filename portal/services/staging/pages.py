@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from portal.services.models import FieldDecision, RegistryRun, StagedEntry, StagedKind, StagedState
 from portal.services.ptv import AnyRecord, ChannelRecord, Entry, OrganisationRecord, PlaceRecord, ServiceRecord
-from portal.services.staging.fields import proposed
+from portal.services.staging.fields import is_silent, proposed
 from portal.services.staging.values import first_text
 
 Named = ServiceRecord | ChannelRecord | PlaceRecord | OrganisationRecord
@@ -104,5 +104,7 @@ def _note_drift(records: list[Named]) -> None:
     decisions = list(FieldDecision.objects.filter(entry__source_id__in=by_id).select_related("entry"))
     values = {source_id: proposed(by_id[source_id]) for source_id in {one.entry.source_id for one in decisions}}
     for one in decisions:
-        one.drifted = values[one.entry.source_id].get(one.field) != one.source_value
+        said = values[one.entry.source_id].get(one.field)
+        if said is not None or not is_silent(by_id[one.entry.source_id], one.field):
+            one.drifted = said != one.source_value
     FieldDecision.objects.bulk_update(decisions, ["drifted"])

@@ -27,7 +27,7 @@ from portal.services.models import (
 )
 from portal.services.models.entry_words import rows_of
 from portal.services.ptv import AnyRecord, ChannelRecord
-from portal.services.staging import ours
+from portal.services.staging import ours, ways
 from portal.services.staging.comparing import record_of
 from portal.services.staging.fields import proposed
 
@@ -82,12 +82,15 @@ def decide(
     facts = _facts_of(held, record, into)
     _take_facts(facts, {field: value for field, value in taken.items() if ":" not in field}, user)
     _take_words(facts, {field: value for field, value in taken.items() if ":" in field}, user)
+    is_new_here = held.facts is None
     setattr(held, held.tie, facts)
     _note(held, wishes, values, user)
     decided = set(held.decisions.values_list("field", flat=True))
     if values.keys() <= decided and not held.gone_at:
         held.state = StagedState.UNCHANGED
     held.save(update_fields=["state", held.tie])
+    if is_new_here:
+        ways.ask_again(held.source_id)
     log(instance=held, action="services.registry.decide", user=user, data={"fields": sorted(wishes)})
     return facts
 
@@ -178,10 +181,16 @@ def _note(entry: StagedEntry, wishes: Mapping[str, Wish], values: Mapping[str, A
         )
         decision.choice, decision.reason, decision.until = wish.choice, wish.reason, wish.until
         decision.source_value, decision.drifted = values.get(field), False
-        decision.in_use = wish.choice is Choice.TAKE and ":" not in field
+        decision.in_use = wish.choice is Choice.TAKE and ":" not in field and _holds(entry, field, values[field])
         decision.read_at, decision.decided_at, decision.decided_by = entry.read_at, timezone.now(), user
         decision.full_clean(exclude=["source_value", "entry"])
         decision.save()
+
+
+def _holds(entry: StagedEntry, field: str, taken: Any) -> bool:
+    """Whether something of a taken fact stands in the catalogue: of the ways there may be none that it has."""
+    facts = entry.facts
+    return field != ways.WAYS or (facts is not None and ours.still_says(facts, field, taken))
 
 
 def keep_true(facts: EntryFacts) -> None:
@@ -190,7 +199,7 @@ def keep_true(facts: EntryFacts) -> None:
     tie = "partner" if tie == StagedKind.ORGANISATION else tie
     taken = FieldDecision.objects.filter(choice=Choice.TAKE, **{f"entry__{tie}": facts.pk}).exclude(field__contains=":")
     for one in taken:
-        in_use = ours.is_same(one.field, ours.of_facts(facts, one.field), one.source_value)
+        in_use = ours.still_says(facts, one.field, one.source_value)
         if in_use != one.in_use:
             FieldDecision.objects.filter(pk=one.pk).update(in_use=in_use)
 

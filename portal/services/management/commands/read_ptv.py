@@ -41,6 +41,9 @@ class Command(BaseCommand):
         parser.add_argument("--key-env", metavar="NAME", help="the environment variable that holds the key (v12)")
         parser.add_argument("--county", metavar="CODE", help="a county's code; empty for the whole country")
         parser.add_argument(
+            "--accessibility", metavar="ADDRESS", default="", help="the accessibility register, for the places of v12"
+        )
+        parser.add_argument(
             "--accept-vanished", action="store_true", help="somebody has checked that so much really is gone"
         )
 
@@ -51,7 +54,11 @@ class Command(BaseCommand):
         code = county().code if options["county"] is None else options["county"]
         try:
             registry = registry_at(
-                options["source"], contact=county().feedback.email, key=_key(options["key_env"]), county=code
+                options["source"],
+                contact=county().feedback.email,
+                key=_key(options["key_env"]),
+                county=code,
+                accessibility=options["accessibility"],
             )
         except (ValueError, CannotRead) as problem:
             raise CommandError(str(problem)) from problem
