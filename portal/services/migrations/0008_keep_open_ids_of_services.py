@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from django.db import migrations
+from django.db import migrations, models
 
 import portal.services.models.open_ids
 from portal.core.county import county
@@ -23,13 +23,13 @@ def write_ids(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("services", "0007_keep_services_as_bits")]
+    dependencies = [("services", "0005_stage_registry_entries")]
 
     operations = [
         migrations.AddField(
             model_name="servicefacts",
             name="open_id",
-            field=portal.services.models.open_ids.ServiceOpenIdField(null=True, editable=False, blank=True),
+            field=models.UUIDField(null=True, editable=False, blank=True),
         ),
         migrations.RunPython(write_ids, migrations.RunPython.noop),
         migrations.AlterField(
