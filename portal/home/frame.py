@@ -92,8 +92,9 @@ def fill_frame(request: HttpRequest) -> Frame:
     except DatabaseError as error:
         logger.warning("The frame's links cannot be read: %s", type(error).__name__)
         return kept_frame(request)
+    finding = reverse_in("find-service", code)
     doors = (
-        NavigationLink(_("Services"), list_url(code)),
+        NavigationLink(_("Find a service"), finding, is_current=request.path.startswith((finding, list_url(code)))),
         NavigationLink(_("Ask for help"), help_url(code)),
         NavigationLink(_("Status of my contact"), status_url(code)),
     )
@@ -109,7 +110,7 @@ def fill_frame(request: HttpRequest) -> Frame:
 
 
 def _marked(link: NavigationLink, path: str) -> NavigationLink:
-    return replace(link, is_current=path.startswith(link.url))
+    return replace(link, is_current=link.is_current or path.startswith(link.url))
 
 
 def _named(links: SiteLinks, code: str) -> dict[str, NavigationLink]:

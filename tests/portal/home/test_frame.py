@@ -50,9 +50,11 @@ def test_each_variant_shows_its_own_live_topics(tree: Any) -> None:
     assert "/sv/jaksaminen-sv/" in urls("sv")
 
 
-def test_the_services_stand_in_the_menu(tree: Any) -> None:
-    assert "/fi/palvelut/" in urls()
-    assert "/sv/tjanster/" in urls("sv")
+def test_the_menu_leads_to_finding_a_service_and_marks_it_on_the_services_pages(tree: Any) -> None:
+    assert "/fi/loyda-palvelu/" in urls()
+    assert "/sv/hitta-tjanst/" in urls("sv")
+    marked = [link.url for link in frame_in("fi", "/fi/palvelut/perhetyo/").navigation if link.is_current]
+    assert marked == ["/fi/loyda-palvelu/"]
 
 
 def test_the_portals_own_pages_are_found_by_key_in_each_variant(tree: Any, privacy: Any) -> None:
