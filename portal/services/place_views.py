@@ -15,8 +15,10 @@ from portal.core.frame import Alternate
 from portal.core.locales import VARIANTS, current_variant
 from portal.core.responses import cacheable, keep_until
 from portal.services.addresses import partner_url, partners_url, place_url, places_url
+from portal.services.browse.pages import listing_shared
 from portal.services.finding import live_words
 from portal.services.models import PartnerRole, PartnerWords, PlaceWords
+from portal.services.open_data.linked_data import of_partner, of_place
 from portal.services.presentation import Listed
 from portal.services.presentation_of_places import partner_context, place_context
 
@@ -30,6 +32,7 @@ def place_page(request: HttpRequest, slug: str) -> HttpResponse:
     if words.facts.archived_on is not None:
         return _gone(request, words.name, places_url)
     context = {**place_context(words, live=live), "canonical": request.build_absolute_uri(request.path)}
+    context.update(of_place(request, context))
     return keep_until(render(request, "services/place.html", context), context["place"].true_until())
 
 
@@ -40,6 +43,7 @@ def partner_page(request: HttpRequest, slug: str) -> HttpResponse:
     if words.facts.archived_on is not None:
         return _gone(request, words.name, partners_url)
     context = {**partner_context(words, live=live), "canonical": request.build_absolute_uri(request.path)}
+    context.update(of_partner(request, context))
     return keep_until(render(request, "services/partner.html", context), context["partner"].true_until())
 
 
@@ -71,13 +75,14 @@ def partner_list(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest, heading: str, groups: Iterable[tuple[str, list[Listed]]], url: Any) -> HttpResponse:
     language = current_variant().code
-    context = {
+    context: dict[str, Any] = {
         "heading": heading,
         "groups": [group for group in groups if group[1]],
         "alternates": _alternates(url),
         "canonical": request.build_absolute_uri(request.path),
         "breadcrumbs": [{"text": _("Home page"), "href": f"/{language}/"}, {"text": heading}],
     }
+    context["shared"] = listing_shared(heading, county().name, context)
     return render(request, "services/grouped_list.html", context)
 
 

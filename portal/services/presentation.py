@@ -18,6 +18,7 @@ from portal.core.frame import Alternate
 from portal.core.locales import VARIANTS, Words, current_variant, variant
 from portal.core.needs import SUPPORT_NEEDS
 from portal.services.addresses import help_url, list_url, page_url, partner_url, place_url
+from portal.services.hours import OpeningHours
 from portal.services.models import (
     ChannelFacts,
     PartnershipRole,
@@ -44,6 +45,8 @@ class PlaceLink:
     url: str
     address: tuple[str, ...]
     now: Now | None
+    facts: PlaceFacts
+    opening: OpeningHours | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class PartnerLink:
     name: str
     url: str
     role: str
+    is_producer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +190,8 @@ def _places_of(facts: ServiceFacts, language: str, now: datetime) -> Iterator[Pl
             weekly, exceptions = list(place.hours.all()), list(place.exceptions.all())
             hours = opening_hours(place, weekly, exceptions)
             shown_now = now_in_words(hours, now, is_phone=False)
-            yield PlaceLink(words.name, place_url(language, words.slug), address_lines(place), shown_now)
+            url = place_url(language, words.slug)
+            yield PlaceLink(words.name, url, address_lines(place), shown_now, place, hours)
 
 
 def _partners_of(facts: ServiceFacts, language: str) -> Iterator[PartnerLink]:
@@ -196,7 +201,8 @@ def _partners_of(facts: ServiceFacts, language: str) -> Iterator[PartnerLink]:
     for name, slug, role in rows.order_by("facts__service_links__sort_order", "pk").values_list(
         "name", "slug", "facts__service_links__role"
     ):
-        yield PartnerLink(name, partner_url(language, slug), str(PartnershipRole(role).label))
+        is_producer = role == PartnershipRole.PRODUCES
+        yield PartnerLink(name, partner_url(language, slug), str(PartnershipRole(role).label), is_producer)
 
 
 def _advice_of(facts: ServiceFacts, language: str) -> Iterator[AdviceLink]:
@@ -263,9 +269,3 @@ def missing_note(code: str, kind: str = "service") -> str:
         if kind == "partner":
             return _("This partner is not yet in this language. The link leads to the list of partners.")
         return _("This service is not yet in this language. The link leads to the list of services.")
-
-
-def list_alternates() -> tuple[Alternate, ...]:
-    """The list in every variant."""
-    here = current_variant().code
-    return tuple(Alternate(one.code, one.own_name, list_url(one.code), is_current=one.code == here) for one in VARIANTS)

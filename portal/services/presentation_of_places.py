@@ -14,6 +14,7 @@ from portal.core.frame import Alternate
 from portal.core.locales import VARIANTS, variant
 from portal.core.needs import SUPPORT_NEEDS
 from portal.services.addresses import page_url, partner_url, partners_url, place_url, places_url
+from portal.services.hours import OpeningHours
 from portal.services.hours_in_words import hours_in_words
 from portal.services.models import (
     ChannelFacts,
@@ -56,6 +57,7 @@ class PlaceShown:
     services: tuple[ServiceCard, ...]
     target_groups: tuple[str, ...]
     languages: tuple[str, ...]
+    opening: OpeningHours | None
     facts: PlaceFacts
 
     def true_until(self) -> datetime | None:
@@ -80,16 +82,18 @@ def place_context(words: PlaceWords, *, live: Iterable[PlaceWords]) -> dict[str,
 
 def _place_shown(facts: PlaceFacts, language: str, now: datetime) -> PlaceShown:
     weekly, exceptions = list(facts.hours.all()), list(facts.exceptions.all())
+    opening = opening_hours(facts, weekly, exceptions)
     channels = ChannelFacts.objects.public(timezone.localdate()).filter(place=facts).exclude(kind="walk_in")
     return PlaceShown(
         address=address_lines(facts),
         hours=hours_in_words(facts, weekly, exceptions, timezone.localdate(now)),
-        now=now_in_words(opening_hours(facts, weekly, exceptions), now, is_phone=False),
+        now=now_in_words(opening, now, is_phone=False),
         ways=tuple(way_of(one, now) for one in readable(channels.order_by("pk"), language)),
         visits=tuple(_visits(facts, language, timezone.localdate(now))),
         services=tuple(_services({"facts__place_links__place": facts}, language)),
         target_groups=names_of(TARGET_GROUPS, facts.target_groups),
         languages=names_of(LANGUAGES, facts.languages),
+        opening=opening,
         facts=facts,
     )
 

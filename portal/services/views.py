@@ -13,6 +13,7 @@ from portal.services.addresses import list_url
 from portal.services.browse.pages import found_by
 from portal.services.finding import live_words
 from portal.services.models import ServiceWords
+from portal.services.open_data.linked_data import of_service
 from portal.services.presentation import context_of, list_breadcrumbs, page_alternates
 
 CACHE_SECONDS: Final = 300
@@ -32,6 +33,7 @@ def service_page(request: HttpRequest, slug: str) -> HttpResponse:
         "found_by": found_by(words.facts, current_variant().code),
         "canonical": request.build_absolute_uri(request.path),
     }
+    context.update(of_service(request, context))
     return keep_until(render(request, "services/service.html", context), context["facts"].true_until())
 
 

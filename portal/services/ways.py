@@ -11,6 +11,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from portal.core.county import county
+from portal.services.hours import OpeningHours
 from portal.services.hours_in_words import hours_in_words
 from portal.services.models import ChannelFacts, ChannelKind, ChannelWords, PlaceFacts, PlaceWords
 from portal.services.models.classifications import LANGUAGES
@@ -42,6 +43,8 @@ class Way:
     languages: tuple[str, ...]
     audience: str
     verified_on: date
+    opening: OpeningHours | None
+    language_codes: tuple[str, ...]
 
     @property
     def is_phone(self) -> bool:
@@ -72,6 +75,7 @@ def way_of(channel: ChannelFacts, at: datetime) -> Way:
     weekly, exceptions = list(channel.hours.all()), list(channel.exceptions.all())
     number, tel = _number(channel)
     is_phone = channel.kind == ChannelKind.PHONE
+    opening = opening_hours(channel, weekly, exceptions)
     return Way(
         key=channel.key,
         kind=channel.kind,
@@ -85,7 +89,7 @@ def way_of(channel: ChannelFacts, at: datetime) -> Way:
         url=channel.url,
         host=urlsplit(channel.url).hostname or "",
         hours=hours_in_words(channel, weekly, exceptions, timezone.localdate(at)),
-        now=now_in_words(opening_hours(channel, weekly, exceptions), at, is_phone=is_phone),
+        now=now_in_words(opening, at, is_phone=is_phone),
         free_of_charge=channel.free_of_charge,
         for_urgent=channel.for_urgent,
         anonymous=channel.anonymous,
@@ -93,6 +97,8 @@ def way_of(channel: ChannelFacts, at: datetime) -> Way:
         languages=tuple(str(LANGUAGES[code]) for code in channel.languages if code in LANGUAGES),
         audience=channel.audience,
         verified_on=channel.verified_on,
+        opening=opening,
+        language_codes=tuple(code for code in channel.languages if code in LANGUAGES),
     )
 
 

@@ -20,6 +20,7 @@ from wagtail_localize.fields import SynchronizedField
 from portal.core.responses import cacheable
 from portal.home.forms import BasePageForm
 from portal.home.guards import check_saving, refuse_unready
+from portal.home.linked_data import said_to_machines
 from portal.home.panels import SourceChangesPanel
 from portal.home.publishing import publish_guarded
 from portal.home.variants import PLAIN, surroundings
@@ -42,6 +43,9 @@ class BasePage(Page):
     owner_role = models.CharField(
         _("who looks after the page"), max_length=120, blank=True, help_text=_("A team or a role, never a person.")
     )
+
+    schema_type: ClassVar[str] = ""
+    """What the page is by schema.org; a page without it says nothing of itself to machines."""
 
     plain_template: ClassVar[str] = ""
     """The leaner template of the plain-language variant."""
@@ -129,6 +133,7 @@ class BasePage(Page):
             "alternates": around.alternates,
             "hreflangs": around.hreflangs,
             "canonical_url": around.canonical_url,
+            **said_to_machines(self, around, request),
         }
 
 

@@ -26,6 +26,7 @@ from portal.services.service import list_url
 class HomePage(BasePage):
     """The front page of one variant: its topics, and the ways in."""
 
+    schema_type = "WebSite"
     template = "home/home_page.html"
     plain_template = "home/plain/home_page.html"
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
@@ -65,6 +66,7 @@ class HomePage(BasePage):
 class TopicPage(BasePage):
     """A topic: the advice pages under it, each with its summary."""
 
+    schema_type = "CollectionPage"
     template = "home/topic_page.html"
     plain_template = "home/plain/topic_page.html"
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
@@ -91,6 +93,7 @@ class AdvicePage(BasePage):
         ),
     )
 
+    schema_type = "Article"
     template = "home/advice_page.html"
     plain_template = "home/plain/advice_page.html"
     base_form_class = AdvicePageForm
@@ -140,6 +143,7 @@ class ProcessPage(BasePage):
     key = models.CharField(_("which page this is"), max_length=40, choices=Key.choices)
     body = StreamField(BodyBlock(), verbose_name=_("body"))
 
+    schema_type = "WebPage"
     template = "home/process_page.html"
     plain_template = "home/plain/process_page.html"
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]

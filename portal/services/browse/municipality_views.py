@@ -18,7 +18,15 @@ from portal.core.same_origin import same_origin_only
 from portal.services.addresses import list_url, place_url
 from portal.services.browse.counting import found
 from portal.services.browse.listing import page_of
-from portal.services.browse.pages import CodeLink, alternates, breadcrumbs, count_in_words, elsewhere, find_step
+from portal.services.browse.pages import (
+    CodeLink,
+    alternates,
+    breadcrumbs,
+    count_in_words,
+    elsewhere,
+    find_step,
+    listing_shared,
+)
 from portal.services.browse.remembered import (
     forget,
     municipality_context,
@@ -79,6 +87,7 @@ def municipality_page(request: HttpRequest, code: str) -> HttpResponse:
         **elsewhere(language),
         **municipality_context(request, language),
     }
+    context["shared"] = listing_shared(context["heading"], context["promise"], context)
     return keep_until(render(request, "services/browse/municipality.html", context), _true_until(places))
 
 
@@ -103,6 +112,7 @@ def area_page(request: HttpRequest, key: str) -> HttpResponse:
         "breadcrumbs": breadcrumbs(language, find_step(language), {"text": str(area.name)}),
         **elsewhere(language),
     }
+    context["shared"] = listing_shared(context["heading"], context["promise"], context)
     return keep_until(render(request, "services/browse/area.html", context), _true_until(places))
 
 
@@ -119,7 +129,8 @@ def _places(towns: Iterable[str], language: str) -> list[tuple[PlaceLink, bool]]
         if words := next(iter(getattr(place, "words_here", ())), None):
             hours = opening_hours(place, list(place.hours.all()), list(place.exceptions.all()))
             shown_now = now_in_words(hours, now, is_phone=False)
-            link = PlaceLink(words.name, place_url(language, words.slug), address_lines(place), shown_now)
+            url = place_url(language, words.slug)
+            link = PlaceLink(words.name, url, address_lines(place), shown_now, place, hours)
             places.append((link, place.low_threshold))
     return places
 

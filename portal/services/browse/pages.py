@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.core.county import county
 from portal.core.frame import Alternate
+from portal.core.linked_data import Shared, shared
 from portal.core.locales import VARIANTS, current_variant, reverse_in
 from portal.services.addresses import help_url, list_url
 from portal.services.browse import bits
@@ -105,6 +106,16 @@ def breadcrumbs(language: str, *steps: dict[str, str]) -> list[dict[str, str]]:
         {"text": _("Services"), "href": list_url(language)},
         *steps,
     ]
+
+
+def lead() -> str:
+    """What a list of services is for, in a sentence."""
+    return _("Choose a service. Its page tells what it is, who it is for, and how you get in touch.")
+
+
+def listing_shared(heading: object, sentence: object, context: Mapping[str, Any]) -> Shared:
+    """What stands beside a link to a page of finding, whose context is that of its template."""
+    return shared(str(heading), str(sentence), context["canonical"], context["alternates"])
 
 
 def find_step(language: str) -> dict[str, str]:

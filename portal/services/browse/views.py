@@ -25,6 +25,8 @@ from portal.services.browse.pages import (
     count_in_words,
     elsewhere,
     find_step,
+    lead,
+    listing_shared,
     professionals_url,
 )
 from portal.services.browse.remembered import municipality_context, private_where_remembered
@@ -74,6 +76,7 @@ def service_list(request: HttpRequest) -> HttpResponse:
         **elsewhere(language),
         **municipality_context(request, language),
     }
+    context["shared"] = listing_shared(_("Services"), lead(), context)
     return keep_until(render(request, "services/service_list.html", context), left.true_until)
 
 
@@ -123,6 +126,7 @@ def letter_page(request: HttpRequest, letter: str = "") -> HttpResponse:
         "breadcrumbs": breadcrumbs(language, find_step(language), {"text": _("Services from A to Z")}),
         **elsewhere(language),
     }
+    context["shared"] = listing_shared(_("Services from A to Z"), lead(), context)
     return render(request, "services/browse/letters.html", context)
 
 
@@ -176,6 +180,7 @@ def find_page(request: HttpRequest) -> HttpResponse:
         **elsewhere(language),
         **municipality_context(request, language),
     }
+    context["shared"] = listing_shared(_("Find a service"), lead(), context)
     return keep_until(render(request, "services/browse/find.html", context), left.true_until)
 
 
@@ -195,6 +200,7 @@ def code_page(request: HttpRequest, code: str, dimension: Dimension) -> HttpResp
         "breadcrumbs": breadcrumbs(language, find_step(language), {"text": name}),
         **elsewhere(language),
     }
+    context["shared"] = listing_shared(name, lead(), context)
     return render(request, "services/browse/code.html", context)
 
 
@@ -240,4 +246,5 @@ def group_page(request: HttpRequest, code: str) -> HttpResponse:
         "breadcrumbs": breadcrumbs(language, find_step(language), {"text": name}),
         **elsewhere(language),
     }
+    context["shared"] = listing_shared(name, _("How one is guided to the services"), context)
     return render(request, "services/browse/group.html", context)

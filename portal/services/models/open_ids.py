@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import models
 
 from portal.core.county import county
+
+if TYPE_CHECKING:
+    IdField = models.UUIDField[UUID | str, UUID]
+else:
+    IdField = models.UUIDField
 
 NAMESPACE: Final = uuid5(NAMESPACE_URL, "https://tukiportti.example/hsds/")
 
@@ -17,7 +22,7 @@ def identity(kind: str, *keys: str) -> UUID:
     return uuid5(NAMESPACE, "/".join((county().code, kind, *keys)))
 
 
-class ServiceOpenIdField(models.UUIDField):
+class ServiceOpenIdField(IdField):
     """The id that is made of the service's key, written with every row however it is saved, in bulk too."""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> UUID:

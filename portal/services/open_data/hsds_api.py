@@ -114,4 +114,4 @@ def _key_of(identity: UUID) -> str:
     key = ServiceFacts.objects.filter(open_id=identity).values_list("key", flat=True).first()
     if key is None:
         raise Http404
-    return key
+    return str(key)
