@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import secrets
+import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -63,6 +65,7 @@ def environment(var_dir: Path, port: int, desk_port: int) -> Environment:
         "DATABASE_URL": f"sqlite:///{var_dir / 'portal.sqlite3'}",
         "WAGTAILADMIN_BASE_URL": f"http://127.0.0.1:{port}",
         "EDITORS_MAILBOX": "verkkotoimitus@esimerkkila.example",
+        "ROLE_MAILBOXES": ",".join(role_mailboxes()),
     }
     desk = {
         **shared,
@@ -73,6 +76,22 @@ def environment(var_dir: Path, port: int, desk_port: int) -> Environment:
         "PRIVATE_KEY_FILE": str(var_dir / "keys/desk.json"),
     }
     return Environment(portal, desk, {**desk, "PORTAL_DATABASE_URL": portal["DATABASE_URL"]})
+
+
+def role_mailboxes() -> list[str]:
+    """The mailboxes that keep the demo's services, channels, places and partners, each once, in order."""
+    files = (ROOT / "portal/demo/public/content/facts").rglob("*.toml")
+    return sorted({owner for file in files for owner in _owners(tomllib.loads(file.read_text(encoding="utf-8")))})
+
+
+def _owners(part: object) -> Iterator[str]:
+    if isinstance(part, dict):
+        if "owner" in part:
+            yield str(part["owner"]).lower()
+        part = list(part.values())
+    if isinstance(part, list):
+        for one in part:
+            yield from _owners(one)
 
 
 def send_contacts(portal: str) -> None:
