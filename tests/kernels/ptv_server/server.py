@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import threading
 import time
@@ -18,6 +19,7 @@ from tests.kernels.ptv_server.payloads_v11 import Payload
 KEY: Final = "an-invented-key"
 V11: Final = "/api/v11/"
 V12: Final = "/api/v12/"
+REGISTER: Final = "/register/a-system/"
 ZERO: Final = "00000000-0000-0000-0000-000000000000"
 IDS: Final = {"connection": ("serviceContentId", "channelContentId")}
 NOT_FOUND: Final[Payload] = {"title": "Not found", "status": 404, "reason": "NotPublished"}
@@ -61,6 +63,12 @@ class World:
     """Every address that was asked for, with the headers."""
     hidden: set[str] = field(default_factory=set)
     """Ids that stand in the lists and are nowhere else."""
+    counts_pages: bool = True
+    """Whether lists say how many pages they have; null where not."""
+    packs: bool = False
+    """Whether answers are packed with gzip although nobody asked for it."""
+    points: dict[str, list[Payload]] = field(default_factory=dict)
+    """Sentences of the accessibility register, by its own ids."""
 
     def wish(self, address: str) -> Trouble | None:
         """The trouble for an address, which is one less afterwards."""
@@ -76,6 +84,9 @@ class World:
     def answer(self, address: str, key: str) -> Answer:
         parts = urlsplit(address)
         query = parse_qs(parts.query)
+        if parts.path.startswith(REGISTER):
+            point = parts.path.removeprefix(REGISTER).removesuffix("/sentences")
+            return (200, self.points[point]) if point in self.points else (404, None)
         if parts.path.startswith(V11):
             return self._v11(parts.path.removeprefix(V11), query)
         if not parts.path.startswith(V12):
@@ -101,7 +112,7 @@ class World:
             gone = {"Archived": self.archived, "Withdrawn": self.withdrawn}[status]
             items = [{"id": one, "name": "Nimi"} for one in gone.get(name, [])]
         number = int(query["page"][0])
-        count = max(-(-len(items) // self.page_size), 1)
+        count = max(-(-len(items) // self.page_size), 1) if self.counts_pages else None
         page = items[(number - 1) * self.page_size : number * self.page_size]
         return 200, {"pageNumber": number, "pageSize": self.page_size, "pageCount": count, "itemList": page}
 
@@ -127,7 +138,7 @@ class World:
     def _page(self, items: list[Payload], query: Query) -> Payload:
         number, size = int(query["page"][0]), min(int(query["pageSize"][0]), self.page_size)
         page = items[(number - 1) * size : number * size]
-        pages = -(-len(items) // size)
+        pages = -(-len(items) // size) if self.counts_pages else None
         return {"page": number, "pageSize": size, "totalItems": len(items), "totalPages": pages, "items": page}
 
 
@@ -147,17 +158,22 @@ class Handler(BaseHTTPRequestHandler):
         if trouble is Trouble.NULL_LIST:
             answer = {**answer, "itemList" if "itemList" in answer else "items": None}
         body = json.dumps(answer).encode()
+        headers = {"Content-Encoding": "gzip"} if self.world.packs else {}
+        body = gzip.compress(body) if self.world.packs else body
         ways: dict[Trouble | None, Callable[[], None]] = {
             Trouble.ERROR: lambda: self._send(500, b"<h1>Error</h1>"),
             Trouble.TOO_MANY: lambda: self._send(429, b"", {"Retry-After": "7"}),
             Trouble.NOT_FOUND: lambda: self._send(404, b"<h1>nginx</h1>"),
             Trouble.REDIRECT: lambda: self._send(302, b"", {"Location": "http://127.0.0.1:9/elsewhere"}),
-            Trouble.HALF_JSON: lambda: self._send(200, body[: len(body) // 2]),
-            Trouble.HUGE: lambda: self._send(200, b" " * 3_000_000 + body),
+            Trouble.HALF_JSON: lambda: self._send(200, body[: len(body) // 2], headers),
+            Trouble.HUGE: lambda: self._send(200, self._huge(body), headers),
             Trouble.CUT: lambda: self._cut(body),
             Trouble.SLOW: self._slow,
         }
-        ways.get(trouble, lambda: self._send(status, body))()
+        ways.get(trouble, lambda: self._send(status, body, headers))()
+
+    def _huge(self, body: bytes) -> bytes:
+        return gzip.compress(b" " * 3_000_000) if self.world.packs else b" " * 3_000_000 + body
 
     def _send(self, status: int, body: bytes, headers: dict[str, str] | None = None) -> None:
         self.send_response(status)
