@@ -29,7 +29,14 @@ from portal.intake.deadlines import (
     from_record,
     promise_rule,
 )
-from portal.intake.service import Letter, deadline_rules, lawful_dates, promised_date
+from portal.intake.service import (
+    SERVICE_PROMISE,
+    Letter,
+    deadline_rules,
+    lawful_dates,
+    promised_date,
+    service_date,
+)
 
 FARTHEST_PROMISE_DAYS: Final = 366
 LEAVING: Final = "Hallintolaki 434/2003, 21 §"
@@ -203,6 +210,8 @@ def _promised(arrival: datetime, opened: OpenedLetter) -> DueDate:
     if shown is None or not 0 <= (shown - timezone.localdate(arrival)).days <= FARTHEST_PROMISE_DAYS:
         return counted
     rule_id, version = opened.promised_by
+    if (page := opened.service) and page.working_days and rule_id == SERVICE_PROMISE:
+        counted = service_date(arrival, page.working_days, version)
     if (shown, rule_id, version) == (counted.due, counted.rule.id, counted.rule.version):
         return counted
     rule = promise_rule(rule_id or counted.rule.id, version or counted.rule.version, counted.rule.amount)

@@ -12,6 +12,7 @@ from portal.core.county import county
 from portal.desk.keys import desk_keys
 from portal.desk.models import FiledLetter
 from portal.intake.service import (
+    AskedService,
     Circumstances,
     Consent,
     ContentError,
@@ -64,12 +65,20 @@ class OpenedLetter:
     """What the family added to a professional's text when it confirmed it, verbatim."""
     promised_by: tuple[str, str] = ("", "")
     """The rule of the promise and its version."""
+    service: AskedService | None = None
+    """The service page that the sender began from, with what the county promised there; None where it was none."""
 
     @property
     def confirmed_at(self) -> datetime | None:
         """When the family read a professional's text and sent it itself; None where it did not."""
         at = self.consent.confirmed_by_family_at
         return datetime.fromisoformat(at) if at else None
+
+    @property
+    def promised_area(self) -> str:
+        """The name of the area that the service's page made its promise for; empty for everywhere not named there."""
+        found = county().area(self.service.area) if self.service else None
+        return str(found.name) if found else ""
 
     @property
     def municipality_name(self) -> str:
@@ -148,6 +157,7 @@ def opened(content: Mapping[str, Any]) -> OpenedLetter:
         route=content.get("route", ""),
         family_words=content.get("family_words", ""),
         promised_by=(promise.get("rule", ""), promise.get("version", "")),
+        service=AskedService.from_json(content["service"]) if content.get("service") else None,
     )
 
 

@@ -15,6 +15,7 @@ from jsonschema.exceptions import ValidationError as SchemaError
 
 from portal.intake.documents import Document
 from portal.intake.people import Circumstances, Consent, Criteria, Home, Part, Person, Sender, Told
+from portal.intake.service_promises import AskedService
 
 SCHEMA_VERSION: Final = "contact-1"
 SCHEMA_FILE: Final = Path(__file__).parent / "schema" / f"{SCHEMA_VERSION}.schema.json"
@@ -124,6 +125,7 @@ def sealed_content(
     urgency_answer: str,
     promise: Promise | None,
     documents: Sequence[Document],
+    service: AskedService | None = None,
 ) -> dict[str, Any]:
     """The content of a letter as JSON data that follows the schema. Raises ContentError when it does not."""
     content = {
@@ -140,6 +142,7 @@ def sealed_content(
         "municipality": said.municipality,
         "urgency": {"answer": urgency_answer},
         "promise": promise.as_json() if promise else None,
+        "service": service.as_json() if service else None,
         "documents": [one.as_json() for one in (*said.documents, *documents)],
         **_structured(said),
     }

@@ -16,6 +16,7 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
+from portal.core.locales import current_variant
 from portal.core.posted import as_posted
 from portal.intake import drafts
 from portal.intake.documents import Document, checked
@@ -23,6 +24,7 @@ from portal.intake.forms import ContactForm, Offered, Raw, answers_of_route, as_
 from portal.intake.kinds import ContactKind, KindPage, contact_kinds
 from portal.intake.later import LATER_KINDS, kind_of
 from portal.intake.receipts import FormKeys
+from portal.intake.service_promises import asked_of
 from portal.vault.sealing import CannotOpen, canonical
 from portal.vault.secrets import open_under, seal_under
 
@@ -61,6 +63,7 @@ class Writing:
 
     `refused` is the page whose last answer was refused ("gate" or a number) with what was posted there. `came_from`
     are the ids of drafts that go when the contact is sent. `held` is the secret of the text that a family confirms.
+    `service` is what `service_promises.asked_of` signed of the service page that the contact began from, or empty.
     """
 
     kind: ContactKind
@@ -72,6 +75,7 @@ class Writing:
     refused: tuple[str, Raw] | None = field(default=None, repr=False)
     belongs: Belonging | None = None
     held: str = field(default="", repr=False)
+    service: str = field(default="", repr=False)
 
     @property
     def needs_gate(self) -> bool:
@@ -153,6 +157,7 @@ class Writing:
             "came_from": list(self.came_from),
             "refused": list(self.refused) if self.refused else None,
             "held": self.held,
+            "service": self.service,
             "belongs": self.belongs.as_content() if self.belongs else None,
         }
 
@@ -164,6 +169,7 @@ class Writing:
             "pages": dict(self.pages),
             "offered": [[one.digest, one.title] for one in self.offered],
             "held": self.held,
+            "service": self.service,
             "belongs": self.belongs.as_content() if self.belongs else None,
         }
         return drafts.encoded(seal_under(self.keys.nonce, str(self.keys.token), canonical(plain), CARRIED_AS))
@@ -179,11 +185,17 @@ class OpenDraft:
 
 
 def begin(
-    kind: ContactKind, documents: Sequence[Document] = (), came_from: Sequence[str] = (), route: str = ""
+    kind: ContactKind,
+    documents: Sequence[Document] = (),
+    came_from: Sequence[str] = (),
+    route: str = "",
+    service: str = "",
 ) -> drafts.NewDraft:
-    """A new draft of that kind, with documents to offer, begun on a route of its own or on none."""
+    """A new draft of that kind, with documents to offer, begun on a route of its own, a service's page, or neither."""
     offered = tuple(_offered(checked(one)) for one in documents)
-    begun = Writing(kind, FormKeys.new(), offered=offered, came_from=tuple(came_from)).by_route(route)
+    keys = FormKeys.new()
+    asked = asked_of(service, current_variant().code, keys.token)
+    begun = Writing(kind, keys, offered=offered, came_from=tuple(came_from), service=asked).by_route(route)
     return drafts.start(begun.as_content())
 
 
@@ -194,17 +206,18 @@ def start_contact(
     documents: Sequence[Document] = (),
     came_from: Sequence[str] = (),
     route: str = "",
+    service: str = "",
 ) -> HttpResponse:
     """A redirect to the first step of a new contact of that kind, which offers to take the documents along.
 
     `came_from` names drafts of this browser that are deleted when the contact is sent; `route` is the route of its own
-    that the contact comes by. Called from a POST. Raises KeyError for a kind that nobody registered, DocumentError for
+    that the contact comes by, `service` the key of the service whose page it comes from. Called from a POST. Raises KeyError for a kind that nobody registered, DocumentError for
     a document over the limits.
     """
     found = contact_kinds.get(kind)
     if found is None:
         raise KeyError(kind)
-    new = begin(found, documents, came_from, route)
+    new = begin(found, documents, came_from, route, service)
     response = HttpResponseRedirect(first_step(found, new.id), status=303)
     drafts.set_draft_cookie(response, new)
     return response
@@ -254,6 +267,7 @@ def open_draft(request: HttpRequest, draft_id: str) -> OpenDraft | None:
         refused=(refused[0], refused[1]) if refused else None,
         belongs=Belonging.from_content(content.get("belongs")),
         held=content.get("held", ""),
+        service=content.get("service", ""),
     )
     return OpenDraft(found.id, found.expires_at, writing)
 
@@ -275,7 +289,16 @@ def carried_writing(token: str, nonce: str, carried: str) -> Writing | None:
         belongs = Belonging.from_content(plain["belongs"])
         if kind is None or (kind.code in LATER_KINDS and belongs is None):
             return None
-        return Writing(kind, keys, plain["urgency"], plain["pages"], offered, belongs=belongs, held=plain["held"])
+        return Writing(
+            kind,
+            keys,
+            plain["urgency"],
+            plain["pages"],
+            offered,
+            belongs=belongs,
+            held=plain["held"],
+            service=plain.get("service", ""),
+        )
     except (CannotOpen, ValueError, KeyError, TypeError):
         return None
 

@@ -20,13 +20,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from portal.core.checkpoints import reached
-from portal.intake.content import SCHEMA_VERSION, ContactContent, sealed_content
+from portal.intake.content import SCHEMA_VERSION, ContactContent, Promise, sealed_content
 from portal.intake.documents import Document
 from portal.intake.drafts import erase_all
 from portal.intake.held import claim
 from portal.intake.models import BoxItem, Letter, Relation, Urgency
-from portal.intake.promises import promised_reply
+from portal.intake.promises import promised_reply, service_reply
 from portal.intake.receipts import WORD_LANGUAGES, FormKeys, letter_id, word_language
+from portal.intake.service_promises import AskedService
 from portal.vault.keys import load_public_keys
 from portal.vault.sealing import Recipient, canonical, seal
 from portal.vault.secrets import box_keys
@@ -85,6 +86,8 @@ class Posted:
     documents: Sequence[Document] = field(default=(), repr=False)
     relation: str = ""
     """What the letter is to the contact that its box belongs to; empty for a contact of its own."""
+    service: AskedService | None = None
+    """The service page that the contact began from, with what it promised in the area."""
     held_id: str = ""
     """The held text that the letter sends: it goes with the same COMMIT, and only one letter sends it."""
 
@@ -223,8 +226,9 @@ def _sealed_letter(posted: Posted, box: Box, digest: bytes, *, is_amendment: boo
         kind=posted.kind,
         language=posted.language,
         urgency_answer=posted.urgency_answer,
-        promise=promised_reply(arrival, posted.language) if posted.is_promised else None,
+        promise=_promise(posted, arrival) if posted.is_promised else None,
         documents=posted.documents,
+        service=posted.service,
     )
     relation = posted.relation or (Relation.AMENDMENT if is_amendment else Relation.NONE)
     letter = Letter(
@@ -249,6 +253,14 @@ def _sealed_letter(posted: Posted, box: Box, digest: bytes, *, is_amendment: boo
         aad=letter_aad(letter),
     )
     return letter
+
+
+def _promise(posted: Posted, arrival: datetime) -> Promise:
+    """What the service's page promised; the county's general promise where it promised nothing, or none was asked."""
+    page = posted.service
+    if page and page.working_days:
+        return service_reply(arrival, page.working_days, page.on, posted.language)
+    return promised_reply(arrival, posted.language)
 
 
 def _wait_for_turn(alias: str, form_token: UUID) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Final
+
+from django.utils.translation import ngettext, override
 
 from portal.core.county import county
 from portal.intake.content import Promise
@@ -22,6 +25,9 @@ from portal.intake.deadlines import (
 )
 from portal.intake.rule_files import deadline_rules
 
+SERVICE_PROMISE: Final = "service-promise"
+"""The rule of what a service's page promised; its version is the day on which the page promised it."""
+
 
 def promised_reply(arrival: datetime, language: str) -> Promise:
     """The county's own promise for a contact that arrived then, in the language's words. No limit of the law."""
@@ -30,6 +36,28 @@ def promised_reply(arrival: datetime, language: str) -> Promise:
     if answer.due is None:
         raise ValueError("The county's promise has no number of days.")
     return Promise(promise.rule_id, promise.version, answer.due, promise.text.get(language))
+
+
+def service_reply(arrival: datetime, working_days: int, on: str, language: str) -> Promise:
+    """What a service's page promised on the day `on`, for a contact that arrived then. No limit of the law.
+
+    Its text names no service: the sender's receipt shows it.
+    """
+    answer = service_date(arrival, working_days, on)
+    if answer.due is None:
+        raise ValueError("The promise of the service has no number of days.")
+    with override(language):
+        words = ngettext(
+            "We answer you within %(days)d working day.", "We answer you within %(days)d working days.", working_days
+        )
+    return Promise(SERVICE_PROMISE, on, answer.due, words % {"days": working_days})
+
+
+def service_date(arrival: datetime, working_days: int, on: str) -> DueDate:
+    """The promise of a service's page as a due date with its steps, counted as the county counts its own."""
+    rule = promise_rule(SERVICE_PROMISE, on, working_days)
+    (answer,) = due_dates([rule], [Fact.COUNTY_PROMISE], arrival, deadline_rules().calendar)
+    return answer
 
 
 def promised_date(arrival: datetime) -> DueDate:

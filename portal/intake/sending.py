@@ -21,6 +21,7 @@ from portal.intake.forms import ContactForm, SenderForm
 from portal.intake.kinds import Answers
 from portal.intake.letter_box import URGENT_ANSWERS, Box, Dropped, Posted, drop
 from portal.intake.receipts import WORD_LANGUAGES, FormKeys
+from portal.intake.service_promises import MOST_WORKING_DAYS, AskedService, asked_in
 
 NO_URGENCY_ANSWER: Final = "not_asked"
 
@@ -43,6 +44,12 @@ class Receipt:
     def as_text(self) -> str:
         """The value of the receipt's cookie."""
         return f"{self.keys.token.hex}.{self.keys.nonce.hex()}.{self.word_language}.{self.flags}"
+
+    @property
+    def promised_days(self) -> int | None:
+        """The working days that a service's page promised; None where the county's general promise holds, or none."""
+        digits = "".join(one for one in self.flags if one in "0123456789")
+        return int(digits) if 0 < len(digits) <= 3 and 1 <= int(digits) <= MOST_WORKING_DAYS else None
 
     @classmethod
     def from_text(cls, text: str) -> Receipt | None:
@@ -71,10 +78,12 @@ def send(
         "pages": [one.raw() for one in pages],
         "documents": [one.digest for one in chosen],
     }
+    area = county().area_of(said.municipality)
+    service = asked_in(writing.service, writing.keys.token, area)
     posted = Posted(
         keys=writing.keys,
         kind=writing.kind.code,
-        area=county().area_of(said.municipality),
+        area=area,
         language=language,
         urgency_answer=urgency,
         is_promised=_is_promised(writing),
@@ -82,9 +91,11 @@ def send(
         said=said,
         documents=[one.document for one in chosen if one.document],
         relation=writing.belongs.relation if writing.belongs else "",
+        service=service,
     )
     dropped = drop(posted, box, request=request, draft_ids=draft_ids)
-    return receipt_id(dropped), Receipt(writing.keys, box.word_language, _flags(writing, dropped) + reach(pages, said))
+    flags = _flags(writing, dropped) + reach(pages, said) + _promised_days(writing, service)
+    return receipt_id(dropped), Receipt(writing.keys, box.word_language, flags)
 
 
 def receipt_id(dropped: Dropped) -> str:
@@ -129,6 +140,11 @@ def set_short_cookie(response: HttpResponse, name: str, value: str) -> None:
 def _is_promised(writing: Writing) -> bool:
     """Whether the county's promise holds: it is made for contacts that are not urgent, and says so."""
     return writing.kind.is_promised and writing.urgency not in URGENT_ANSWERS
+
+
+def _promised_days(writing: Writing, service: AskedService | None) -> str:
+    """The days that a service's page promised, beside the flags: a number, and no word of the service."""
+    return str(service.working_days) if _is_promised(writing) and service and service.working_days else ""
 
 
 def _flags(writing: Writing, dropped: Dropped) -> str:

@@ -39,10 +39,18 @@ from portal.intake.letter_box import LetterColumns, letter_aad, letter_context
 from portal.intake.models import READABLE_OF_A_LETTER, WHOLE_TEXTS, BoxItem, Draft, Letter, Relation, Urgency
 from portal.intake.neutral_words import neutral_text
 from portal.intake.people import MOST_PERSONS, Circumstances, Consent, Criteria, Home, Person, Sender, Told
-from portal.intake.promises import alarms_now, lawful_dates, promised_date, promised_reply
+from portal.intake.promises import (
+    SERVICE_PROMISE,
+    alarms_now,
+    lawful_dates,
+    promised_date,
+    promised_reply,
+    service_date,
+)
 from portal.intake.reaching import may_be_sent
 from portal.intake.receipts import reference_of
 from portal.intake.rule_files import DeadlineRules, deadline_rules, suggested_routes, triage_rules
+from portal.intake.service_promises import AskedService, ServicePage, service_pages
 
 __all__ = [
     "EMPTY_BOX",
@@ -51,10 +59,12 @@ __all__ = [
     "READABLE_OF_A_LETTER",
     "SCHEMA_FILE",
     "SCHEMA_VERSION",
+    "SERVICE_PROMISE",
     "TASK_DONE",
     "TASK_SCHEMA",
     "WHOLE_TEXTS",
     "Answers",
+    "AskedService",
     "BoxItem",
     "Circumstances",
     "Consent",
@@ -80,6 +90,7 @@ __all__ = [
     "Section",
     "Sender",
     "SenderForm",
+    "ServicePage",
     "Told",
     "Urgency",
     "Way",
@@ -102,6 +113,8 @@ __all__ = [
     "reference_of",
     "sealed_content",
     "sender_content",
+    "service_date",
+    "service_pages",
     "set_draft_cookie",
     "source_words",
     "start",

@@ -15,11 +15,12 @@ class ServicesConfig(AppConfig):
     def ready(self) -> None:
         """Says what the roles may do here, and connects what this room listens to."""
         from portal.core.registries import api_routers
-        from portal.services import permissions, signal_handlers  # their models exist only now
+        from portal.services import permissions, promised, signal_handlers  # their models exist only now
         from portal.services.open_data import addresses_for_search
         from portal.services.open_data.api import router
 
         permissions.register()
+        promised.register()
         signal_handlers.connect()
         api_routers.register("services", router)
         addresses_for_search.register()

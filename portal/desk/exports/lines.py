@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.core.county import county
 from portal.core.national_codes import NEED, REPORTER, code_set
@@ -164,8 +165,24 @@ def _facts(content: Mapping[str, Any]) -> Iterator[Line]:
     yield from _line("channel", _("How the contact came"), CHANNELS[content["channel"]])
     if came_by := content.get("route"):
         yield from _line("route", _("The page that the sender began from"), CIRCUMSTANCES.get(came_by, came_by))
+    if service := content.get("service"):
+        yield from _line("service", _("The service page that the sender began from"), _service(service))
     if promise := content["promise"]:
         yield from _line("promise", _("What the county promised"), promise["text"])
+
+
+def _service(page: Mapping[str, Any]) -> str:
+    """The service's name with its key, and what the county's own promise was there."""
+    parts = [f"{page['name']} ({page['key']})"]
+    if days := page["working_days"]:
+        found = county().area(page["area"])
+        words = ngettext(
+            "the county's promise there was an answer within %(days)d working day",
+            "the county's promise there was an answer within %(days)d working days",
+            days,
+        )
+        parts.append(words % {"days": days} + (f" ({found.name})" if found else ""))
+    return "; ".join(parts)
 
 
 def _municipality(code: str) -> str:

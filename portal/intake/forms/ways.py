@@ -112,8 +112,8 @@ def way_word() -> forms.BooleanField:
     return forms.BooleanField(
         label=_("Send me a short email when my message has arrived and when an answer waits to be read here"),
         help_text=_(
-            "The first email comes once and says only that your message has arrived. A later one says only that a "
-            "message waits for you. They do not tell whom you wrote to, who answers or what it is about. "
+            "The first email comes once and says only that your message has arrived. The same address gets at most ten "
+            "of these a day. A later one says only that a message waits for you. They do not tell whom you wrote to, who answers or what it is about. "
             "If our program does not surely understand what you wrote above, it sends no email. "
             "You read more here with your reference and your words."
         ),

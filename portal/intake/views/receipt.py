@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.core.county import county
@@ -15,7 +16,7 @@ from portal.core.locales import current_variant
 from portal.core.responses import neutral
 from portal.intake.deadlines import Fact
 from portal.intake.letter_box import arrivals
-from portal.intake.promises import lawful_dates, promised_reply
+from portal.intake.promises import lawful_dates, promised_reply, service_reply
 from portal.intake.sending import AMENDMENT, NUMBER_GIVEN, PROMISED, UNREACHABLE, URGENT, Receipt, receipt_cookie_name
 
 GONE: Final = 410
@@ -46,7 +47,7 @@ def receipt_context(content: Receipt) -> dict[str, Any]:
         "word_language": content.word_language,
         "arrival": times[0] if times else None,
         "last_arrival": times[-1] if times else None,
-        "promise": _promise(times[0]) if times and PROMISED in content.flags else None,
+        "promise": _promise(times[0], content.promised_days) if times and PROMISED in content.flags else None,
         "limits": lawful_starts(times[0]) if times else {},
         "is_amendment": AMENDMENT in content.flags,
         "is_urgent": URGENT in content.flags,
@@ -67,6 +68,8 @@ def lawful_starts(arrival: datetime) -> dict[str, date]:
     }
 
 
-def _promise(arrival: datetime) -> dict[str, Any]:
-    promise = promised_reply(arrival, current_variant().code)
+def _promise(arrival: datetime, working_days: int | None) -> dict[str, Any]:
+    language = current_variant().code
+    on = timezone.localdate(arrival).isoformat()
+    promise = service_reply(arrival, working_days, on, language) if working_days else promised_reply(arrival, language)
     return {"due": promise.due, "text": promise.text}

@@ -49,4 +49,5 @@ def begin_contact(request: HttpRequest) -> HttpResponse:
         raise Http404
     if too_many(request, "contact-begin", limit=settings.SEND_LIMIT_PER_MINUTE, seconds=60):
         return failure_response(request, Failure.TOO_MANY, status=429)
-    return start_contact(request, kind=kind, route=request.POST.get("route", ""))
+    posted = request.POST
+    return start_contact(request, kind=kind, route=posted.get("route", ""), service=posted.get("service", ""))
