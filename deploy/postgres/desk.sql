@@ -47,8 +47,11 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON django_session, mfa_authenticator TO des
 -- The courier files letters and carries the outbox.
 GRANT SELECT, INSERT ON desk_filedletter, desk_statuschange TO desk_courier;
 GRANT SELECT, INSERT, UPDATE ON desk_contact, desk_setasideletter, desk_outboxitem, desk_courierbeat TO desk_courier;
--- It routes by the teams and writes to their duty addresses; the workers themselves are none of its business.
+-- It routes by the teams and writes to their duty addresses. Of the workers it knows the names and the teams, because a
+-- client's contact goes to their own worker first; their addresses and passwords are none of its business.
 GRANT SELECT ON desk_team TO desk_courier;
+GRANT SELECT (id, name, role, is_active) ON desk_worker TO desk_courier;
+GRANT SELECT (team_id, worker_id) ON desk_teammember TO desk_courier;
 -- It makes and sends the mails; the web counts for the monitor what waits.
 GRANT SELECT, INSERT, UPDATE ON desk_outgoingmail, desk_notice TO desk_courier;
 -- It asks whether an item of the outbox is a message, and cannot read what was written.

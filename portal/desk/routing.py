@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -26,6 +26,10 @@ INSTEAD_OF: Final[Mapping[str, tuple[str, ...]]] = {
     ServiceGroup.ANY: (),
 }
 """Which group takes what its own has no team for, in order; after them comes a team that takes any contact."""
+_FOR_CHILDREN: Final = frozenset(
+    {ServiceGroup.CHILD_WELFARE, *INSTEAD_OF[ServiceGroup.CHILD_WELFARE], ServiceGroup.ANY}
+)
+"""The groups whose teams take a notice of child welfare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Facts:
     about_child: bool = False
     """Whether it is about a child or an unborn child, or about an adult who has children at home."""
     is_urgent: bool = False
+    own_teams: frozenset[str] = frozenset()
+    """The teams of the own worker whom it names (oma työntekijä); empty where it names nobody whom the desk knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,20 @@ def route(kind: str, area: str, facts: Facts, table: Iterable[Post]) -> Routed:
 
     A team of that area goes before one of the whole county, the contact's own service group before those that take its
     place; of two such teams the first by key. An urgent contact goes to a team for urgent contacts where there is one.
+
+    A client's contact goes to their own worker's team first. An urgent one does not wait for one person, and a notice
+    that child welfare must take stays with a team that takes such notices. Of several own teams none goes first, unless
+    the contact would come to one of them anyway.
     """
+    usual = _usual_route(kind, area, facts, table := tuple(table))
+    if facts.is_urgent or usual.team in facts.own_teams:
+        return usual
+    able = {one.key for one in table if kind not in CHILD_WELFARE_KINDS or one.service_group in _FOR_CHILDREN}
+    own = sorted(facts.own_teams & able)
+    return Routed(own[0], "own_worker") if len(own) == 1 == len(facts.own_teams) else usual
+
+
+def _usual_route(kind: str, area: str, facts: Facts, table: Sequence[Post]) -> Routed:
     posts = sorted((one for one in table if not one.is_fallback), key=lambda one: one.key)
     own = service_group(kind, facts)
     groups: list[str] = [ServiceGroup.URGENT] if facts.is_urgent else []

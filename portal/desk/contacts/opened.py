@@ -28,6 +28,7 @@ from portal.desk.models import (
     StatusChange,
     Worker,
 )
+from portal.desk.own_workers import OwnWorker, own_worker_of
 from portal.desk.permissions import reason_in_use
 from portal.desk.reading import OpenedLetter, letter_content
 from portal.desk.sealed import open_message, seal_text
@@ -99,6 +100,8 @@ class ReadContact:
     events: tuple[Event, ...]
     others: tuple[str, ...]
     can_write: bool
+    own_worker: OwnWorker | None = None
+    """The own worker whom the newest text names, where it names one."""
 
 
 def read_contact(contact_id: UUID, worker: Worker, *, detail: Mapping[str, str] | None = None) -> ReadContact:
@@ -143,6 +146,7 @@ def _read(contact: Contact, worker: Worker) -> ReadContact:
     first, *later = [_read_letter(one) for one in letters]
     texts = [one.said for one in (first, *later) if one.relation in WHOLE_TEXTS and one.said]
     newest = texts[-1] if texts else None
+    kept_out = tuple(dict.fromkeys(one.letter.must_not_know for one in texts if one.letter.must_not_know))
     dues = list(contact.dues.all())
     assessment = FirstAssessment.objects.filter(contact=contact).select_related("by").order_by("-at", "-id").first()
     return ReadContact(
@@ -150,7 +154,7 @@ def _read(contact: Contact, worker: Worker) -> ReadContact:
         first=first,
         later=tuple(later),
         newest=newest,
-        must_not_know=tuple(dict.fromkeys(one.letter.must_not_know for one in texts if one.letter.must_not_know)),
+        must_not_know=kept_out,
         dues=shown_dues([one for one in dues if one.replaced_at is None]),
         ended_dues=shown_dues([one for one in dues if one.replaced_at is not None]),
         routes=shown_routes(contact.kind, newest.letter) if newest else (),
@@ -161,6 +165,7 @@ def _read(contact: Contact, worker: Worker) -> ReadContact:
         events=timeline(contact),
         others=_others(contact, worker),
         can_write=_has_box(contact),
+        own_worker=own_worker_of(newest.letter, kept_out) if newest else None,
     )
 
 

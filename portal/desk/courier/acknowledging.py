@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
@@ -9,11 +10,13 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from portal.desk.courier.notices import make_mail
+from portal.desk.courier.word import SaidInLetters
 from portal.desk.fingerprints import MarkingKey
 from portal.desk.models import Contact, OutgoingMail
 from portal.desk.reading import OpenedLetter
 from portal.desk.search_words import folded
 from portal.desk.sides import Sign
+from portal.intake.safe_contact import Decision
 from portal.intake.service import WHOLE_TEXTS, Letter
 
 KIND: Final = OutgoingMail.Kind.RECEIVED
@@ -31,6 +34,23 @@ def acknowledge(contact: Contact, letter: Letter, opened: OpenedLetter) -> None:
         return
     if any(one.send_word for one in opened.ways) and not contact.mails.filter(kind=KIND).exists():
         make_mail(KIND, timezone.now(), contact=contact)
+
+
+def tell_of_arrival(
+    contact: Contact, read: Callable[[], SaidInLetters | None], tell: Callable[[SaidInLetters], Decision]
+) -> Decision | None:
+    """What was decided about a waiting acknowledgement; None where none is due: the whole rule stands here.
+
+    What was put into suspected spam is not acknowledged, and its letters are not opened for it; nor does an address
+    get more than MOST_A_DAY, of which only those count that were sent. Raises KeyProblem, and what `tell` raises.
+    """
+    said = read() if contact.suspected_at is None else None
+    if said is None or had_enough(said.address):
+        return None
+    decision = tell(said)
+    if decision.may_send:
+        count(said.address)
+    return decision
 
 
 def had_enough(address: str) -> bool:

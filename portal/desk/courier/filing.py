@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from portal.desk.contacts.writing import locked_with_queue
 from portal.desk.courier import suspicion
 from portal.desk.fingerprints import MarkingKey, forget_marks, keep_marks
 from portal.desk.models import Contact, ContactDue, FiledLetter, OutboxItem, Status, StatusChange, Urgency
+from portal.desk.own_workers import own_worker_of, teams_of
 from portal.desk.reading import OpenedLetter, open_letter
 from portal.desk.routing import Routed, route, routing_table
 from portal.desk.routing_facts import facts_of
@@ -77,7 +79,8 @@ def file_letter(
 
 def _routed(letter: Letter, opened: OpenedLetter) -> Routed:
     facts = facts_of(opened, letter.urgency, timezone.localdate(letter.arrival))
-    return route(letter.kind, letter.area, facts, routing_table())
+    known = replace(facts, own_teams=teams_of(own_worker_of(opened)))
+    return route(letter.kind, letter.area, known, routing_table())
 
 
 def _contact(letter: Letter, routed: Routed) -> tuple[Contact, bool]:

@@ -12,6 +12,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from django.db import transaction
@@ -187,13 +188,22 @@ def _is_unread(contact: Contact) -> bool:
 
 
 def _word(waiting: OutgoingMail, purpose: Purpose, now: datetime) -> Decision | None:
-    """What was decided about word to a sender. Its letters are opened in memory for that; an audit row says so.
-
-    What was put into suspected spam is not acknowledged; who gets an answer gets word of it all the same.
-    """
+    """What was decided about word to a sender; None where none is due. Acknowledging has rules of its own."""
     contact = waiting.contact
-    if contact is None or (purpose is Purpose.ACKNOWLEDGEMENT and contact.suspected_at):
+    if contact is None:
         return None
+
+    def tell(said: word.SaidInLetters) -> Decision:
+        return word.send_word(said, purpose, waiting.message_id, now, mail.send)
+
+    if purpose is Purpose.ACKNOWLEDGEMENT:
+        return acknowledging.tell_of_arrival(contact, partial(_said, waiting, contact), tell)
+    said = _said(waiting, contact)
+    return tell(said) if said else None
+
+
+def _said(waiting: OutgoingMail, contact: Contact) -> word.SaidInLetters | None:
+    """What the contact's letters say of reaching its sender: opened in memory, with an audit row. None if one is shut."""
     vault.record(
         actor=ACTOR, action="contact.ways_read", subject=f"contact:{contact.pk}", detail={"mail": str(waiting.pk)}
     )
@@ -204,10 +214,4 @@ def _word(waiting: OutgoingMail, purpose: Purpose, now: datetime) -> Decision | 
         ]
     except (CannotOpen, ContentError):
         return None
-    said = word.said_in(letters)
-    if purpose is Purpose.ACKNOWLEDGEMENT and acknowledging.had_enough(said.address):
-        return None
-    decision = word.send_word(said, purpose, waiting.message_id, now, mail.send)
-    if purpose is Purpose.ACKNOWLEDGEMENT and decision.may_send:
-        acknowledging.count(said.address)
-    return decision
+    return word.said_in(letters)
