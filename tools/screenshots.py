@@ -19,6 +19,7 @@ from tests.journeys.desk_pages import Desk, sign_in
 from tests.journeys.house import House, running_house
 from tests.journeys.pages import INVITES, Visitor
 from tests.journeys.prepared import Prepared
+from tools import catalogue_pictures
 from tools.demo import send_contacts
 from tools.processes import ROOT
 from tools.system_packages import CHROMIUM
@@ -27,6 +28,7 @@ from tools.terminal import say, step, stop
 FOLDER: Final = ROOT / "docs/screenshots"
 WIDTHS: Final = (360, 1280)
 HEIGHT: Final = 800
+CMS_HEIGHT: Final = 1200
 COLOURS: Final = 128
 """Enough for pages of text; a picture of a whole page stays small."""
 
@@ -152,12 +154,20 @@ DESK: Final[dict[str, Callable[[Desk, Prepared], object]]] = {
     "desk-handover": handover,
     "desk-closed": closed,
 }
+CATALOGUE: Final[dict[str, Shot]] = {
+    "listing": catalogue_pictures.listing,
+    "service": catalogue_pictures.service,
+    "place": catalogue_pictures.place,
+    "partner": catalogue_pictures.partner,
+}
+IMPORT: Final = "import"
+NAMES: Final = (*PORTAL, *DESK, *CATALOGUE, IMPORT)
 
 
-def keep(page: Page, name: str) -> None:
-    """Writes the picture of the whole page at each width."""
+def keep(page: Page, name: str, height: int = HEIGHT) -> None:
+    """Writes the picture of the whole page at each width; of the CMS, which scrolls inside its window, so much height."""
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.set_viewport_size({"width": width, "height": height})
         page.evaluate("window.scrollTo(0, 0)")
         picture = Image.open(io.BytesIO(page.screenshot(full_page=True, animations="disabled")))
         target = FOLDER / f"{name}-{width}.png"
@@ -174,8 +184,26 @@ def answered(desk: Desk, ready: Prepared) -> None:
 
 def take(house: House, chromium: Browser, wanted: set[str]) -> None:
     """Takes every picture that is wanted."""
-    send_contacts(house.portal_url)
     ready = Prepared(house, "fi")
+    if wanted & {*PORTAL, *DESK}:
+        send_contacts(house.portal_url)
+        take_desk(house, chromium, ready, wanted)
+    shots = {**PORTAL, **CATALOGUE}
+    for name in (one for one in shots if one in wanted):
+        with new_context(chromium) as context:
+            visitor = Visitor(context.new_page(), house.portal_url, "fi")
+            shots[name](visitor, ready)
+            keep(visitor.page, name)
+    if IMPORT in wanted:
+        with new_context(chromium) as context:
+            page = context.new_page()
+            sign_in(page, f"{house.portal_url}/cms/", house.login("portal", "Editors"))
+            catalogue_pictures.staged(page, house)
+            keep(page, IMPORT, CMS_HEIGHT)
+
+
+def take_desk(house: House, chromium: Browser, ready: Prepared, wanted: set[str]) -> None:
+    """Answers the contact whose receipt and status are shown, and takes the desk's pictures."""
     with new_context(chromium) as worker:
         sign_in(worker.new_page(), house.desk_url, house.login("desk"))
         desk = Desk(worker.pages[0], house.desk_url)
@@ -184,11 +212,6 @@ def take(house: House, chromium: Browser, wanted: set[str]) -> None:
         for name in (one for one in DESK if one in wanted):
             DESK[name](desk, ready)
             keep(desk.page, name)
-    for name in (one for one in PORTAL if one in wanted):
-        with new_context(chromium) as context:
-            visitor = Visitor(context.new_page(), house.portal_url, "fi")
-            PORTAL[name](visitor, ready)
-            keep(visitor.page, name)
 
 
 def new_context(chromium: Browser) -> BrowserContext:
@@ -198,9 +221,9 @@ def new_context(chromium: Browser) -> BrowserContext:
 
 def main() -> None:
     """Starts the house, takes the pictures, stops the house."""
-    wanted = set(sys.argv[1:]) or {*PORTAL, *DESK}
-    if unknown := wanted - {*PORTAL, *DESK}:
-        stop(f"No picture is called {', '.join(sorted(unknown))}. There are: {', '.join((*PORTAL, *DESK))}.")
+    wanted = set(sys.argv[1:]) or {*NAMES}
+    if unknown := wanted - {*NAMES}:
+        stop(f"No picture is called {', '.join(sorted(unknown))}. There are: {', '.join(NAMES)}.")
     path = CHROMIUM.path()
     if path is None:
         stop("Chromium is missing: apt-get install chromium")
