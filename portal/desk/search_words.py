@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
+from unicodedata import combining, normalize
 
 from django.utils.translation import pgettext_lazy
 
@@ -16,7 +18,7 @@ FEWEST_DIGITS: Final = 4
 NAME_KEYS: Final = frozenset({"name", "family_name", "first_names"})
 NOT_WRITTEN: Final = frozenset(
     {
-        "schema", "kind", "language", "contact_language", "urgency", "promise", "channel", "role", "reporter", "way",
+        "schema", "kind", "language", "contact_language", "urgency", "promise", "service", "channel", "role", "reporter", "way",
         "safe", "municipality", "needs", "told_what", "heading", "label", "made_at",
     }
 )  # fmt: skip
@@ -24,6 +26,10 @@ NOT_WRITTEN: Final = frozenset(
 CODES: Final = frozenset({"yes", "no", "unknown", "not_asked"})
 
 _NUMBER: Final = re.compile(r"\+?[0-9][0-9 ().\-/\u00a0]*[0-9]")
+_BETWEEN: Final = r"[ ().\-/\u00a0]*"
+_ESCAPED: Final = re.compile(r'["\\\x00-\x1f]')
+_NO_DIGITS: Final = bytes(one for one in range(256) if not chr(one).isascii() or not chr(one).isdigit())
+_CONTROL: Final = "\\u00"
 _ONLY_A_NUMBER: Final = re.compile(r"[0-9+ ().\-/]+")
 _FINLAND: Final = re.compile(r"^(?:\+358|00358)0?")
 
@@ -68,18 +74,23 @@ class Haystack:
         """The names, in the plain form; every word of them is one of `words`, too."""
         return folded(" ".join(self.names_written))
 
-    @property
-    def numbers(self) -> str:
-        """The numbers without their spaces. No number goes on in another letter."""
-        return " ".join(digits(one) for letter in self.letters for one in _NUMBER.findall(letter))
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Needle:
     """What was typed: its words in the plain form, and its digits where it is a number."""
 
     words: tuple[str, ...]
     number: str
+
+    @cached_property
+    def _digits(self) -> re.Pattern[str]:
+        """The digits of the number as they may be written, each a word or a sign apart."""
+        return re.compile(_BETWEEN.join(self.number.removeprefix("0")))
+
+    @cached_property
+    def _is_as_written(self) -> bool:
+        """Whether JSON holds the words as they are: without signs that it escapes, and none that joins another sign."""
+        return all(not combining(one[0]) and not _ESCAPED.search(one) for one in self.words)
 
     @classmethod
     def of(cls, text: str) -> Needle:
@@ -87,6 +98,27 @@ class Needle:
         plain = folded(text)
         number = digits(plain) if _ONLY_A_NUMBER.fullmatch(plain) else ""
         return cls(tuple(plain.split()), number if len(number) >= FEWEST_DIGITS else "")
+
+    def may_stand_in(self, contents: Sequence[bytes], reference: str) -> bool:
+        """Whether it may stand in letters with these contents, as JSON; False only where it surely does not.
+
+        Asking costs less than reading what they say.
+        """
+        if not self._is_as_written or _all_in(self.words, reference.casefold()):
+            return True
+        plain = [_folded_signs(one.decode("utf-8", "surrogatepass")) for one in contents]
+        if all(any(word in one for one in plain) for word in self.words):
+            return True
+        number = self.number.removeprefix("0").encode()
+        return bool(number) and any(
+            number in one.encode("ascii", "ignore").translate(None, _NO_DIGITS) or _CONTROL in one for one in plain
+        )
+
+    def stands_in(self, said: Haystack, reference: str) -> bool:
+        """Whether it stands there at all."""
+        return bool(self.words) and (
+            _all_in(self.words, said.words) or _all_in(self.words, reference.casefold()) or self._is_number_in(said)
+        )
 
     def places(self, said: Haystack, reference: str) -> tuple[Place, ...]:
         """Where it stands; nothing where it does not, or where nothing was typed."""
@@ -96,10 +128,19 @@ class Needle:
         fits = {
             Place.REFERENCE: _all_in(self.words, reference.casefold()),
             Place.NAME: in_words and _all_in(self.words, said.names),
-            Place.NUMBER: bool(self.number) and self.number in said.numbers,
+            Place.NUMBER: self._is_number_in(said),
         }
         found = tuple(place for place, does in fits.items() if does)
         return found or ((Place.WORDS,) if in_words else ())
+
+    def _is_number_in(self, said: Haystack) -> bool:
+        """Whether the number stands in one of theirs. No number goes on in another letter."""
+        return bool(self.number) and any(
+            self.number in digits(one)
+            for letter in said.letters
+            if self._digits.search(letter)
+            for one in _NUMBER.findall(letter)
+        )
 
 
 def haystack(content: object) -> Haystack:
@@ -112,13 +153,17 @@ def haystack(content: object) -> Haystack:
 
 def folded(text: str) -> str:
     """The text in the plain form: compatible signs are one, capitals are small, one space between words."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return " ".join(_folded_signs(text).split())
 
 
 def digits(number: str) -> str:
     """The digits of a number, as they are dialled in Finland."""
     joined = "".join(sign for sign in number if sign in "+0123456789")
     return _FINLAND.sub("0", joined).replace("+", "")
+
+
+def _folded_signs(text: str) -> str:
+    return normalize("NFKC", text).casefold()
 
 
 def _all_in(words: tuple[str, ...], text: str) -> bool:

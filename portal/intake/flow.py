@@ -289,16 +289,8 @@ def carried_writing(token: str, nonce: str, carried: str) -> Writing | None:
         belongs = Belonging.from_content(plain["belongs"])
         if kind is None or (kind.code in LATER_KINDS and belongs is None):
             return None
-        return Writing(
-            kind,
-            keys,
-            plain["urgency"],
-            plain["pages"],
-            offered,
-            belongs=belongs,
-            held=plain["held"],
-            service=plain.get("service", ""),
-        )
+        writing = Writing(kind, keys, plain["urgency"], plain["pages"], offered, belongs=belongs)
+        return replace(writing, held=plain["held"], service=plain.get("service", ""))
     except (CannotOpen, ValueError, KeyError, TypeError):
         return None
 

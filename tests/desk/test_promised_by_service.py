@@ -14,7 +14,13 @@ from portal.intake.service import promised_reply, service_date
 from tests.desk.builders import Sender, build, contact, content_of, signed_in
 
 pytestmark = pytest.mark.django_db(databases=["default", "portal"])
-PAGE = {"key": "kotipalvelu", "name": "Kotipalvelun apu", "on": "2026-11-20", "area": "rannikko", "working_days": 9}
+PAGE: dict[str, Any] = {
+    "key": "kotipalvelu",
+    "name": "Kotipalvelun apu",
+    "on": "2026-11-20",
+    "area": "rannikko",
+    "working_days": 9,
+}
 
 
 def promised(days: int = 9, **changes: Any) -> dict[str, Any]:

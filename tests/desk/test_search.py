@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,8 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as tries
 from hypothesis import strategies as st
 
 from portal.desk import search as searching
@@ -17,6 +19,7 @@ from portal.desk.models import Contact, FiledLetter
 from portal.desk.search import search
 from portal.desk.search_words import Needle, Place, digits, folded, haystack
 from portal.vault.models import AuditEntry
+from portal.vault.sealing import canonical
 from tests.desk.builders import Sender, carry, contact, drop, rows, signed_in, team, worker
 
 pytestmark = pytest.mark.django_db(databases=["default", "portal"])
@@ -222,3 +225,33 @@ def test_any_text_is_compared_without_an_error_and_finds_itself(text: str, other
 )
 def test_any_content_is_read_without_an_error(content: Any) -> None:
     haystack(content)
+
+
+CONTENTS = st.dictionaries(
+    st.text(max_size=6),
+    st.text(max_size=30)
+    | st.text("+0123456789 ().-/\n\t", max_size=20)
+    | st.sampled_from(["İ\u0301", "ﬁ\n\u0301a", "Ａ１２３４", "\x1f12\x0b34"]),
+    max_size=4,
+)
+
+
+@tries(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(CONTENTS, st.data())
+def test_what_the_quick_look_leaves_out_fits_nowhere_and_a_count_agrees_with_the_places(
+    content: Any, data: Any
+) -> None:
+    """Pieces of the texts themselves are looked for, and numbers in every form of writing."""
+    texts = [one for one in content.values() if one] or ["x"]
+    text = data.draw(st.sampled_from(texts))
+    start = data.draw(st.integers(0, len(text)))
+    typed = data.draw(st.sampled_from([text[start:], text[:start], digits(text)[start:], text]))
+    needle, said = Needle.of(typed), haystack(content)
+    places = needle.places(said, "s04321")
+    assert needle.stands_in(said, "s04321") == bool(places)
+    if places:
+        assert needle.may_stand_in([canonical(content)], "s04321")
+    numbers = " ".join(
+        digits(one) for letter in said.letters for one in re.findall(r"\+?[0-9][0-9 ().\-/\u00a0]*[0-9]", letter)
+    )
+    assert (Place.NUMBER in places) == bool(needle.words and needle.number and needle.number in numbers)
