@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.apps import apps
 
-BATCH: Final = 500
+BATCH: Final = 2000
 VERIFIED: Final = {"verified_on": date(2026, 11, 16), "verified_by": "Palveluohjauksen tiimi"}
 TOWNS: Final = tuple(str(code) for code in range(951, 963))
 
@@ -62,13 +62,13 @@ PLAIN: Final = (
 TEXTS: Final = {"fi": FINNISH, "sv": SWEDISH, "fi-simple": PLAIN}
 
 
-def fill(count: int) -> None:
-    """Fills the connected, empty database with so many services and what they are reached by."""
+def fill(count: int, begin: int = 0) -> None:
+    """Fills the connected database with the services of these numbers and what they are reached by."""
     locales = {code: _model("wagtailcore", "Locale").objects.get_or_create(language_code=code)[0] for code in TEXTS}
-    places = list(_places(locales))
+    places = list(_model("services", "PlaceFacts").objects.order_by("pk")) or list(_places(locales))
     write_finding = import_module("portal.services.browse.refreshing").write_finding
-    for begin in range(0, count, BATCH):
-        services = _services(range(begin, min(begin + BATCH, count)), locales, places)
+    for first in range(begin, count, BATCH):
+        services = _services(range(first, min(first + BATCH, count)), locales, places)
         write_finding(services)
 
 
@@ -131,13 +131,14 @@ def _facts(number: int) -> Any:
     return _model("services", "ServiceFacts")(
         key=f"palvelu-{number}",
         group=("families", "young", "adults", "older", "disability", "mind", "safety", "money")[picks[0] % 8],
-        needs=sorted({str(picks[1] % 9 + 1), str(picks[2] % 9 + 1)}),
+        # One need and one language in so many that a page is full of them already among a hundred services.
+        needs=sorted({str(picks[1] % 9 + 1), str(picks[2] % 9 + 1), *(["7"] if picks[14] < 192 else [])}),
         topics=sorted({("coping", "everyday", "sleep", "money", "housing", "grief")[picks[3] % 6]}),
         target_groups=[("KR1.1", "KR1.2", "KR1.3", "KR1.6")[picks[4] % 4]],
         life_events=[("KE1", "KE7", "KE8", "KE9")[picks[5] % 4]] if picks[5] < 128 else [],
-        languages=["fi", "sv"] if picks[6] < 128 else ["fi"],
-        # A third is offered everywhere, as in a real county.
-        municipalities=[] if picks[7] < 85 else sorted({TOWNS[picks[8] % 12], TOWNS[picks[9] % 12]}),
+        languages=["fi", "sv"] if picks[6] < 224 else ["fi"],
+        # Half is offered everywhere, as in a real county.
+        municipalities=[] if picks[7] < 128 else sorted({TOWNS[picks[8] % 12], TOWNS[picks[9] % 12]}),
         service_classes=["P3.6"],
         **VERIFIED,
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from django.core.cache import DEFAULT_CACHE_ALIAS, caches
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
@@ -23,13 +25,21 @@ class Figures:
 
     address: str = ""
     rows: int = 0
+    length: int = 0
     queries: int = 0
     seconds: list[float] = field(default_factory=list)
+    computing: list[float] = field(default_factory=list)
+    """Seconds of this process's own processor time, which other processes of the machine do not lengthen."""
 
     @property
     def p50(self) -> float:
         """Milliseconds."""
         return statistics.median(self.seconds) * 1000
+
+    @property
+    def computed(self) -> float:
+        """Milliseconds of processor time."""
+        return statistics.median(self.computing) * 1000
 
 
 Sides = Mapping[str, tuple[BaseDatabaseWrapper, Client]]
@@ -43,11 +53,12 @@ def connect(database: str) -> BaseDatabaseWrapper:
 
 
 def turn_to(side: BaseDatabaseWrapper) -> None:
-    """Lets everything that follows ask that database."""
+    """Lets everything that follows ask that database, and keep what it remembers of it apart from the other's."""
     connections["default"] = side
+    caches[DEFAULT_CACHE_ALIAS].key_prefix = side.settings_dict["NAME"]
 
 
-def first_look(sides: Sides, address: Callable[[], str], row: bytes) -> dict[str, Figures]:
+def first_look(sides: Sides, address: Callable[[], str], row: re.Pattern[bytes]) -> dict[str, Figures]:
     """The case on both sides once: how often `row` stands on the page, its queries; then everything is warm."""
     found = {}
     for name, (side, browser) in sides.items():
@@ -57,7 +68,11 @@ def first_look(sides: Sides, address: Callable[[], str], row: bytes) -> dict[str
         with CaptureQueriesContext(connection) as queries:
             answer = browser.get(figures.address)
         assert answer.status_code == 200, figures.address
-        figures.rows, figures.queries = answer.content.count(row), len(queries)
+        figures.rows, figures.length, figures.queries = (
+            len(row.findall(answer.content)),
+            len(answer.content),
+            len(queries),
+        )
     return found
 
 
@@ -70,12 +85,19 @@ def ask_in_turn(sides: Sides, found: dict[str, Figures], most: float, between: C
         for name, (side, browser) in sorted(sides.items(), reverse=bool(done % 2)):
             turn_to(side)
             between()
-            started = time.perf_counter()
+            started, computed = time.perf_counter(), time.process_time()
             browser.get(found[name].address)
             found[name].seconds.append(time.perf_counter() - started)
+            found[name].computing.append(time.process_time() - computed)
 
 
 def ratio(found: dict[str, Figures]) -> float:
     """How many times as long as the first side the last one takes."""
     small, *_between, large = found.values()
     return large.p50 / small.p50
+
+
+def computing_ratio(found: dict[str, Figures]) -> float:
+    """The same of the processor time of this process; the database's own is not in it."""
+    small, *_between, large = found.values()
+    return large.computed / small.computed

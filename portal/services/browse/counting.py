@@ -39,7 +39,7 @@ class Found:
 
 
 def found(language: str, selection: Selection, at: datetime, letter: str = "") -> Found:
-    """What a choice leaves of the services of a variant; one query, and two for what is open, where not remembered."""
+    """What a choice leaves of the services of a variant; one query, and three for what is open, where not remembered."""
     key = f"services.found:{language}:{letter}:{selection.query()}"
     kept: Found | None = cache.get(key)
     if kept is None or (kept.true_until is not None and kept.true_until <= at):

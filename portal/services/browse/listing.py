@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.http import Http404
+from wagtail.models import Locale
 
 from portal.services.addresses import page_url
 from portal.services.browse.counting import Found
@@ -36,7 +37,9 @@ def page_of(
 
     Without `left` nothing is chosen, and all services are listed. Raises Http404 for an `after` that is no entry.
     """
-    live = ServiceWords.objects.filter(locale__language_code=language, live=True, facts__archived_on=None)
+    # Both as values that are equal to a column: PostgreSQL sorts every name behind a join, SQLite behind a bare `live`.
+    locale = Locale.objects.filter(language_code=language).values("pk")[:1]
+    live = ServiceWords.objects.filter(locale=Subquery(locale), live=Value(value=True), facts__archived_on=None)
     rows = _left_by(live, selection, left, at, f"{language}:{letter}" if letter else "") if left is not None else live
     if after:
         last = live.filter(pk=_key(after)).values_list("name", "pk").first()

@@ -43,7 +43,7 @@ CACHE_SECONDS: Final = 300
 def service_list(request: HttpRequest) -> HttpResponse:
     """The services of one variant that a choice of codes leaves, by name, paged by key (`after`: the last entry before).
 
-    At most five queries, whatever the size of the catalogue. 404 for an unknown code or `after`.
+    At most six queries, whatever the size of the catalogue. 404 for an unknown code or `after`.
     """
     language, now = current_variant().code, timezone.now()
     selection = read_selection(request.GET)
