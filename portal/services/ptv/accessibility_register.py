@@ -30,7 +30,7 @@ class AccessibilityRegister:
         """A channel of v12 with the sentences of each of its street addresses. Raises CannotRead where there is no answer."""
         location = channel.get("location") if isinstance(channel, dict) else None
         streets = location.get("streetAddresses") if isinstance(location, dict) else None
-        if not isinstance(streets, list):
+        if not isinstance(location, dict) or not isinstance(streets, list):
             return channel
         return {**channel, "location": {**location, "streetAddresses": [self._street(one) for one in streets]}}
 

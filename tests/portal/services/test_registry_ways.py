@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from portal.services.models import ChannelFacts, Choice, FieldDecision, PlaceFacts, ServiceChannel, ServiceFacts
+from portal.services.models import (
+    ChannelFacts,
+    Choice,
+    EntryFacts,
+    FieldDecision,
+    PlaceFacts,
+    ServiceChannel,
+    ServiceFacts,
+)
 from portal.services.staging.comparing import compared
 from portal.services.staging.staging_service import NewEntry, Wish, decide
 from tests.kernels.ptv_server import payloads_v11 as v11
@@ -33,11 +41,11 @@ def linked(facts: ServiceFacts) -> tuple[list[str], list[str]]:
     return list(channels), list(facts.place_links.values_list("place__key", flat=True))
 
 
-def tied(number: int, into: object) -> None:
+def tied(number: int, into: EntryFacts | NewEntry) -> None:
     decide(staged(number, v11.CHANNEL), {}, user=None, into=into)
 
 
-@pytest.mark.parametrize("version", [11, 12])
+@pytest.mark.parametrize("version", [11, pytest.param(12, marks=pytest.mark.wide)])
 def test_taken_ways_link_what_we_have_leave_what_is_ours_and_tell_what_is_missing(version: int, editor: Client) -> None:
     phone, place = builders.channel("neuvonta"), builders.place("perhekeskus")
     facts = builders.facts()
@@ -101,6 +109,7 @@ def test_kept_ways_drift_and_change_nothing(editor: Client) -> None:
     assert "Palvelun asiointikanavat ja paikat" in editor.get(f"/cms/registry/{staged(1).pk}/").content.decode()
 
 
+@pytest.mark.wide
 def test_the_page_names_the_registry_while_a_taken_way_stands_on_it() -> None:
     facts, phone = builders.service(), builders.channel("neuvonta")
     builders.said(phone, "fi")
