@@ -13,14 +13,14 @@ from django.core import signing
 from django.utils import timezone
 
 from portal.intake import letter_box
-from portal.intake.letter_box import Letter
+from portal.intake.models import Letter
 from portal.intake.promises import promised_reply, service_reply
 from portal.intake.receipts import FormKeys
 from portal.intake.sending import Receipt
 from portal.intake.service_promises import asked_in, asked_of
 from portal.services.models import ServiceFacts, ServicePromise, ServiceWords
 from portal.vault.sealing import PrivateKey, new_private_key_bytes
-from tests.portal.intake.builders import SAME_ORIGIN, Visitor, answers, opened
+from tests.portal.intake.builders import Visitor, answers, opened
 from tests.portal.services import builders
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,7 @@ def begins_at_page(visitor: Visitor, slug: str = "") -> None:
 
 
 def follow(visitor: Visitor, url: str, fields: dict[str, str]) -> None:
-    begun = visitor.client.post(url, fields, **SAME_ORIGIN)
+    begun = visitor.client.post(url, fields, headers={"Sec-Fetch-Site": "same-origin"})
     visitor.draft_id = begun["Location"].split("/b/")[1].split("/")[0]
 
 
