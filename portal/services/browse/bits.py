@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
+from typing import Final
 
 from django.db import transaction
 
@@ -17,6 +18,7 @@ from portal.services.models import FacetBits, ServiceFacet
 
 Key = tuple[str, str]
 """Dimension and code."""
+SIGN_OF_ONE: Final = b"1"
 Row = tuple[int, str, str]
 """A service's primary key, dimension and code."""
 
@@ -38,6 +40,11 @@ def members(mask: int) -> list[int]:
         found.append(lowest.bit_length() - 1)
         mask ^= lowest
     return found
+
+
+def signs(mask: int) -> bytes:
+    """A byte for each number from 0 to the highest bit: "1" where it is set, "0" where it is not."""
+    return f"{mask:b}"[::-1].encode()
 
 
 def read() -> dict[Key, int]:

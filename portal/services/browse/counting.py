@@ -28,6 +28,7 @@ OPEN_KEY: Final = ("open", "1")
 class Found:
     """How many services a choice leaves; `few`: which ones, None where they are many.
 
+    `signs`: where they are many, a byte for each number of facts, "1" for those that are left.
     `counts`: for each dimension and code that leaves any, how many, were it chosen in place of its own dimension's.
     `true_until`: when what is open changes.
     """
@@ -36,6 +37,7 @@ class Found:
     counts: Mapping[bits.Key, int]
     few: tuple[int, ...] | None
     true_until: datetime | None
+    signs: bytes = b""
 
 
 def found(language: str, selection: Selection, at: datetime, letter: str = "") -> Found:
@@ -74,7 +76,9 @@ def _count(language: str, selection: Selection, at: datetime, letter: str) -> Fo
     counts[OPEN_KEY] = (left & now).bit_count()
     left &= is_open
     total = left.bit_count()
-    return Found(total, counts, tuple(bits.members(left)) if total <= FEW else None, true_until)
+    if total <= FEW:
+        return Found(total, counts, tuple(bits.members(left)), true_until)
+    return Found(total, counts, None, true_until, signs=bits.signs(left))
 
 
 def _codes_in(by_key: Mapping[bits.Key, int], dimension: Dimension) -> set[str]:

@@ -94,4 +94,4 @@ def _found(finds: Selection) -> dict[str, Any]:
 
 def _services(selection: Selection) -> Page:
     language, now = current_variant().code, timezone.now()
-    return page_of(language, selection, found(language, selection, now), now)
+    return page_of(language, found(language, selection, now))

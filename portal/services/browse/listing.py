@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BinaryField, F, IntegerField, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Substr
 from django.http import Http404
 from wagtail.models import Locale
 
 from portal.services.addresses import page_url
+from portal.services.browse import bits
 from portal.services.browse.counting import Found
-from portal.services.browse.selection import Selection
-from portal.services.models import EVERYWHERE, Dimension, OpenSpan, ServiceFacet, ServiceWords
+from portal.services.models import ServiceWords
 from portal.services.presentation import Listed
 
 PAGE_LENGTH: Final = 50
@@ -30,9 +30,7 @@ class Page:
     facts: tuple[int, ...] = ()
 
 
-def page_of(
-    language: str, selection: Selection, left: Found | None, at: datetime, *, after: str = "", letter: str = ""
-) -> Page:
+def page_of(language: str, left: Found | None, *, after: str = "") -> Page:
     """The page after an entry, or the first one; one query, and one more for `after`.
 
     Without `left` nothing is chosen, and all services are listed. Raises Http404 for an `after` that is no entry.
@@ -40,7 +38,7 @@ def page_of(
     # Both as values that are equal to a column: PostgreSQL sorts every name behind a join, SQLite behind a bare `live`.
     locale = Locale.objects.filter(language_code=language).values("pk")[:1]
     live = ServiceWords.objects.filter(locale=Subquery(locale), live=Value(value=True), facts__archived_on=None)
-    rows = _left_by(live, selection, left, at, f"{language}:{letter}" if letter else "") if left is not None else live
+    rows = _left_by(live, left) if left is not None else live
     if after:
         last = live.filter(pk=_key(after)).values_list("name", "pk").first()
         if last is None:
@@ -56,22 +54,17 @@ def page_of(
     )
 
 
-def _left_by(
-    live: QuerySet[ServiceWords], selection: Selection, left: Found, at: datetime, letter: str
-) -> QuerySet[ServiceWords]:
-    """The words that a choice leaves: a few by their keys, many by walking the names and asking of each."""
+def _left_by(live: QuerySet[ServiceWords], left: Found) -> QuerySet[ServiceWords]:
+    """The words that a choice leaves: a few by their keys, many by walking the names and looking each up in the signs.
+
+    Whether one is left stands in the statement itself. A look at its rows of codes for each name lets PostgreSQL expect
+    a few services where there are thousands, and it reads and sorts them all.
+    """
     if left.few is not None:
         return live.filter(facts__in=left.few)
-    chosen = [(dimension, (code, EVERYWHERE)) for dimension, code in selection.codes]
-    if letter:
-        chosen.append((Dimension.LETTER, (letter, EVERYWHERE)))
-        live = live.filter(name__gte=letter[-1].upper()) if letter[-1].isalpha() else live
-    for dimension, codes in chosen:
-        facets = ServiceFacet.objects.filter(facts=OuterRef("facts"), dimension=dimension, code__in=codes)
-        live = live.filter(Exists(facets))
-    if selection.open_now:
-        live = live.filter(Exists(OpenSpan.objects.filter(facts=OuterRef("facts"), since__lte=at, until__gt=at)))
-    return live
+    place = Cast(F("facts"), IntegerField()) + 1
+    sign = Substr(Value(left.signs, output_field=BinaryField()), place, 1, output_field=BinaryField())
+    return live.alias(sign=sign).filter(sign=Value(bits.SIGN_OF_ONE, output_field=BinaryField()))
 
 
 def _key(text: str) -> int:

@@ -57,7 +57,7 @@ def municipality_page(request: HttpRequest, code: str) -> HttpResponse:
     language, now = current_variant().code, timezone.now()
     selection = Selection(((Dimension.MUNICIPALITY, code),))
     left = found(language, selection, now)
-    page = page_of(language, selection, left, now)
+    page = page_of(language, left)
     places = _places([code], language)
     area = county().area(town.area)
     context = {

@@ -50,7 +50,7 @@ def service_list(request: HttpRequest) -> HttpResponse:
     if selection is None:
         raise Http404
     left, after = found(language, selection, now), request.GET.get("after", "")
-    page = page_of(language, selection, left if selection else None, now, after=after)
+    page = page_of(language, left if selection else None, after=after)
     here = list_url(language)
     shown = ListPage(
         services=page.services,
@@ -114,7 +114,7 @@ def letter_page(request: HttpRequest, letter: str = "") -> HttpResponse:
     language, now = current_variant().code, timezone.now()
     after = request.GET.get("after", "")
     left = found(language, Selection(), now, letter) if letter else None
-    page = page_of(language, Selection(), left, now, after=after, letter=letter)
+    page = page_of(language, left, after=after)
     here = _letter_url(language, letter)
     context = {
         "page": ListPage(page.services, here, f"{here}?after={page.last_key}" if page.last_key else "", not after),
@@ -208,7 +208,7 @@ def _of_code(language: str, dimension: Dimension, code: str) -> dict[str, Any]:
     """The first services of a code, with the way to all of them and to those of each municipality."""
     selection, now = Selection(((dimension, code),)), timezone.now()
     left = found(language, selection, now)
-    page = page_of(language, selection, left, now)
+    page = page_of(language, left)
     towns = codes_of(Dimension.MUNICIPALITY)
     return {
         "services": promised(page, ""),
@@ -235,7 +235,7 @@ def group_page(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     selection = Selection(((Dimension.GROUP, code),))
     left = found(language, selection, now)
-    page = page_of(language, selection, left, now)
+    page = page_of(language, left)
     context = {
         "heading": name,
         "routes": routes_in(page, language),

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import router, transaction
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -166,7 +166,7 @@ class FactsDeleteView(snippets.DeleteView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Leads back to the facts and says what to do instead."""
         messages.error(request, _("Nothing of the catalogue is deleted. Give it the day on which it ended."))
-        return redirect(f"{kind_of(self.model()).name}_facts:edit", **kwargs)
+        return HttpResponseRedirect(reverse(f"{kind_of(self.model()).name}_facts:edit", kwargs=kwargs))
 
 
 class WordsEditView(snippets.EditView):
