@@ -53,7 +53,7 @@ class CataloguePanel(Component):
 
 
 def waiting() -> list[Waiting]:
-    """Every line, with one query for each kind of entry and one for the channels that expire."""
+    """Every line, with one query for each kind of entry, one for the channels that expire, and those of `show_more`."""
     today = timezone.localdate()
     lines = [line for kind in KINDS for line in _of_kind(kind)]
     soon = expiring(ChannelFacts.objects.all(), today).count()
