@@ -1,4 +1,4 @@
-"""Open Referral records, the map for search engines, the OpenAPI document tried by machine, and a canary in all of them."""
+"""Open Referral records, the map for search engines, and the OpenAPI document tried by machine."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import get_resolver
-from django.utils.translation import override
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as tries
 from jsonschema import Draft202012Validator, FormatChecker
@@ -154,68 +152,6 @@ def test_a_large_map_is_an_index_whose_files_hold_every_page_once(monkeypatch: p
     found = [one.text for path in services for one in valid_map(path).iter(f"{SITEMAP}loc")]
     assert len(found) == len(set(found)) == 21
     assert ask("/sitemap/services-9.xml").status_code == ask("/sitemap/nothing-1.xml").status_code == 404
-
-
-def public_paths(made: open_builders.Catalogue, language: str) -> Iterator[str]:
-    """Every public address of one variant that can be filled with the catalogue's entries."""
-    keys = [made.service.key, made.channel.key, made.place.key, made.partner.key]
-    values: dict[str, list[str]] = {
-        "slug": [*(f"{key}-{language}" for key in keys if key != made.channel.key), "951", "families", "a"],
-        "key": keys,
-        "identity": [str(identity("service", made.service.key))],
-        "code": ["1", "coping", "951"],
-        "part": ["services", "places", "partners"],
-        "number": ["1"],
-    }
-
-    def walk(patterns: list[Any], prefix: str) -> Iterator[str]:
-        for one in patterns:
-            if hasattr(one, "url_patterns"):
-                if not str(one.pattern).startswith(("cms", "accounts")):
-                    yield from walk(one.url_patterns, prefix + str(one.pattern))
-            elif (one.name or "").rpartition(".")[2] in {language, one.name or ""}:
-                yield prefix + str(one.pattern)
-
-    with override(language):
-        addresses = list(dict.fromkeys(walk(get_resolver().url_patterns, "")))
-    for address in addresses:
-        names = re.findall(r"<(?:\w+:)?(\w+)>", address)
-        if "^" not in address and "(" not in address:
-            for value in values.get(names[0], ["1"]) if names else [""]:
-                yield "/" + re.sub(r"<(?:\w+:)?\w+>", value, address)
-
-
-@pytest.mark.parametrize(
-    "language", ["fi", *(pytest.param(one, marks=pytest.mark.wide) for one in ("sv", "fi-simple"))]
-)
-def test_what_is_for_professionals_staff_or_nobody_any_more_stands_in_no_public_answer(
-    language: str, settings: Any
-) -> None:
-    settings.OPEN_DATA_LIMIT_PER_MINUTE = 100_000
-    made = open_builders.catalogue()
-    traces = [one.replace(" ", "").lower() for one in open_builders.add_what_is_not_public(made)]
-    browser, answered = Client(raise_request_exception=False), set()
-    for address in public_paths(made, language):
-        answer = browser.get(address, {"lang": language} if "/api/" in address else {})
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        text = (body.decode("utf-8", "replace") + str(answer.headers)).replace(" ", "").lower()
-        assert not [one for one in traces if one in text], address
-        if answer.status_code == 200:
-            answered.add(address)
-    needed = {
-        "/sitemap.xml",
-        "/api/v1/services.csv",
-        "/api/v1/channels/",
-        "/api/v1/hsds/services",
-        "/api/v1/openapi.json",
-    }
-    assert needed <= answered
-    assert {f"/api/v1/{kind}/{one.key}/" for kind, one in pages_of(made)} <= answered
-    assert len([one for one in answered if one.startswith(f"/{language}/")]) > 5
-
-
-def pages_of(made: open_builders.Catalogue) -> list[tuple[str, Any]]:
-    return [("services", made.service), ("channels", made.channel), ("places", made.place), ("partners", made.partner)]
 
 
 def test_a_hidden_channel_is_not_there_by_its_own_id_either() -> None:
