@@ -136,7 +136,7 @@ def main() -> None:
 def holds(sides: Sides, case: Case) -> bool:
     """Whether the case keeps its number of queries and its time; prints its line."""
     found = first_look(sides, lambda: address(case), ROW)
-    ask_in_turn(sides, found, case.most, cache.clear if case.is_cold else lambda: None)
+    ask_in_turn(sides, found, cache.clear if case.is_cold else lambda: None)
     small, large = found.values()
     parts = "".join(f"{one.rows:>6}{one.length:>7}{one.queries:>5}{one.p50:>8.1f}" for one in (small, large))
     print(f"{case.name:<24}{parts}{ratio(found):>7.2f}{computing_ratio(found):>7.2f}{case.most:>6.2f}", flush=True)

@@ -134,7 +134,7 @@ def address(case: Case) -> str:
 def measured(desks: Sides, case: Case) -> dict[str, Figures]:
     """The case on both desks, first once and then in turn."""
     found = first_look(desks, lambda: address(case), ROW)
-    ask_in_turn(desks, found, MOST_TIMES, lambda: None)
+    ask_in_turn(desks, found, lambda: None)
     return found
 
 

@@ -18,7 +18,7 @@ from portal.services.models import FacetBits, ServiceFacet
 
 Key = tuple[str, str]
 """Dimension and code."""
-SIGN_OF_ONE: Final = b"1"
+SIGN_OF_NONE: Final = b"0"
 Row = tuple[int, str, str]
 """A service's primary key, dimension and code."""
 

@@ -37,8 +37,9 @@ def page_of(language: str, left: Found | None, *, after: str = "") -> Page:
     """
     # Both as values that are equal to a column: PostgreSQL sorts every name behind a join, SQLite behind a bare `live`.
     locale = Locale.objects.filter(language_code=language).values("pk")[:1]
-    live = ServiceWords.objects.filter(locale=Subquery(locale), live=Value(value=True), facts__archived_on=None)
-    rows = _left_by(live, left) if left is not None else live
+    words = ServiceWords.objects.filter(locale=Subquery(locale), live=Value(value=True))
+    live = words.filter(facts__archived_on=None)
+    rows = _left_by(words, left) if left is not None else live
     if after:
         last = live.filter(pk=_key(after)).values_list("name", "pk").first()
         if last is None:
@@ -54,17 +55,20 @@ def page_of(language: str, left: Found | None, *, after: str = "") -> Page:
     )
 
 
-def _left_by(live: QuerySet[ServiceWords], left: Found) -> QuerySet[ServiceWords]:
+def _left_by(words: QuerySet[ServiceWords], left: Found) -> QuerySet[ServiceWords]:
     """The words that a choice leaves: a few by their keys, many by walking the names and looking each up in the signs.
 
-    Whether one is left stands in the statement itself. A look at its rows of codes for each name lets PostgreSQL expect
-    a few services where there are thousands, and it reads and sorts them all.
+    What has ended is left by no choice, so that the facts themselves need no look.
+
+    Whether one is left stands in the statement itself, as "greater than": of that PostgreSQL expects a third of all
+    rows, and walks the names until a page is full. Of "equal", or of a look at each service's rows of codes, it expects a
+    few services where there are thousands, and reads and sorts them all.
     """
     if left.few is not None:
-        return live.filter(facts__in=left.few)
+        return words.filter(facts__in=left.few)
     place = Cast(F("facts"), IntegerField()) + 1
     sign = Substr(Value(left.signs, output_field=BinaryField()), place, 1, output_field=BinaryField())
-    return live.alias(sign=sign).filter(sign=Value(bits.SIGN_OF_ONE, output_field=BinaryField()))
+    return words.alias(sign=sign).filter(sign__gt=Value(bits.SIGN_OF_NONE, output_field=BinaryField()))
 
 
 def _key(text: str) -> int:
