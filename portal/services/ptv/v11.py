@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from portal.services.ptv.both_versions import FUNDINGS, LEVELS, ORGANISATION_TYPES, WCAG, signatures, unreadable
 from portal.services.ptv.parts import (
     Accessibility,
     AddressUse,
@@ -50,7 +51,6 @@ SERVICE_TYPES: Final = {
     "professionalqualification": "qualification", "professionalqualifications": "qualification",
 }  # fmt: skip
 SERVICE_CHARGES: Final = {key: charge for key, charge in CHARGES.items() if charge is not Charge.OTHER}
-FUNDINGS: Final = {"publiclyfunded": "public", "marketfunded": "market"}
 ROLES: Final = {"responsible": "responsible", "otherresponsible": "other", "producer": "producer"}
 PROVISIONS: Final = {
     "selfproducedservices": Provision.OWN, "selfproduced": Provision.OWN,
@@ -61,17 +61,6 @@ CHANNEL_KINDS: Final[dict[str, ChannelKind | str]] = {
     "echannel": ChannelKind.ONLINE, "webpage": ChannelKind.WEB_PAGE, "printableform": ChannelKind.FORM,
     "phone": ChannelKind.PHONE, "servicelocation": PLACE,
 }  # fmt: skip
-LEVELS: Final = {
-    "fullycompliant": "full",
-    "partiallycompliant": "partial",
-    "noncompliant": "none",
-    "unknown": "unknown",
-}
-WCAG: Final = {"levela": "A", "levelaa": "AA", "levelaaa": "AAA"}
-ORGANISATION_TYPES: Final = {
-    "state": "state", "municipality": "municipality", "regionalorganization": "regional",
-    "organization": "organisation", "company": "company",
-}  # fmt: skip
 
 
 def service(payload: object) -> ServiceRecord | Unreadable:
@@ -80,7 +69,7 @@ def service(payload: object) -> ServiceRecord | Unreadable:
     entry = reading.members(payload, "service")
     source_id = reading.id(entry.get("id"), "id")
     if not source_id:
-        return _unreadable(Kind.SERVICE, reading, entry)
+        return unreadable(Source.V11, Kind.SERVICE, reading, entry)
     descriptions = entry.get("serviceDescriptions")
     fields: dict[str, Any] = {
         name: texts(reading, descriptions, "serviceDescriptions", kind)
@@ -122,7 +111,7 @@ def channel(payload: object) -> ChannelRecord | PlaceRecord | Unreadable:
     source_id = reading.id(entry.get("id"), "id")
     kind = reading.choice(entry.get("serviceChannelType"), "serviceChannelType", CHANNEL_KINDS)
     if not source_id or kind is None:
-        return _unreadable(Kind.CHANNEL, reading, entry, source_id)
+        return unreadable(Source.V11, Kind.CHANNEL, reading, entry, source_id)
     both: dict[str, Any] = {
         "source_id": source_id,
         "source": Source.V11,
@@ -148,7 +137,6 @@ def channel(payload: object) -> ChannelRecord | PlaceRecord | Unreadable:
 
 def _channel(reading: Reading, entry: Members, kind: ChannelKind, both: dict[str, Any]) -> ChannelRecord:
     is_online = kind is ChannelKind.ONLINE
-    signatures = reading.number(entry.get("signatureQuantity"), "signatureQuantity") if is_online else None
     accessibility = [
         Accessibility(
             level=reading.choice(one.get("accessibilityClassificationLevel"), "accessibilityClassification", LEVELS)
@@ -161,7 +149,7 @@ def _channel(reading: Reading, entry: Members, kind: ChannelKind, both: dict[str
     ]
     found: dict[str, Any] = {
         "protected": reading.flag(entry.get("requiresAuthentication"), "requiresAuthentication") if is_online else None,
-        "signatures": int(signatures) if signatures and 0 < signatures < 100 else 0,
+        "signatures": signatures(reading, entry.get("signatureQuantity"), "signatureQuantity") if is_online else 0,
         "forms": web_pages(reading, entry.get("channelUrls"), "channelUrls"),
         "form_ids": texts(reading, entry.get("formIdentifier"), "formIdentifier"),
         "attachments": web_pages(reading, entry.get("attachments"), "attachments"),
@@ -177,7 +165,7 @@ def organisation(payload: object) -> OrganisationRecord | Unreadable:
     entry = reading.members(payload, "organization")
     source_id = reading.id(entry.get("id"), "id")
     if not source_id:
-        return _unreadable(Kind.ORGANISATION, reading, entry)
+        return unreadable(Source.V11, Kind.ORGANISATION, reading, entry)
     return OrganisationRecord(
         source_id=source_id,
         source=Source.V11,
@@ -279,11 +267,6 @@ def _connection(entry: Members, service_id: str, channel_id: str) -> ConnectionR
         hours=hours(reading, entry.get("serviceHours")),
         problems=reading.problems,
     )
-
-
-def _unreadable(kind: Kind, reading: Reading, entry: Members, source_id: str = "") -> Unreadable:
-    reading.problem("", What.MISSING, entry)
-    return Unreadable(kind, Source.V11, reading.problems, source_id)
 
 
 READERS: Final[dict[Kind, Callable[[object], AnyRecord | Unreadable]]] = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from portal.services.ptv.both_versions import FUNDINGS, LEVELS, ORGANISATION_TYPES, WCAG, signatures, unreadable
 from portal.services.ptv.parts import Accessibility, AddressUse, Law, Producer, Provision, Texts, What
 from portal.services.ptv.records import (
     AnyRecord,
@@ -44,7 +45,6 @@ PLACE: Final = "place"
 SERVICE_TYPES: Final = {
     "service": "service", "permitorotherobligation": "permit", "professionalqualification": "qualification",
 }  # fmt: skip
-FUNDINGS: Final = {"publiclyfunded": "public", "marketfunded": "market"}
 PRODUCERS: Final = (
     ("selfProducedProducers", Provision.OWN),
     ("procuredProducers", Provision.PURCHASED),
@@ -56,17 +56,6 @@ CHANNEL_KINDS: Final[dict[str, ChannelKind | str]] = {
 }  # fmt: skip
 IDENTIFICATION: Final = {"required": True, "notrequired": False}
 VOUCHERS: Final = {"notused": "", "withadditionalinformation": "note", "withurl": "pages"}
-LEVELS: Final = {
-    "fullycompliant": "full",
-    "partiallycompliant": "partial",
-    "noncompliant": "none",
-    "unknown": "unknown",
-}
-WCAG: Final = {"levela": "A", "levelaa": "AA", "levelaaa": "AAA"}
-ORGANISATION_TYPES: Final = {
-    "state": "state", "municipality": "municipality", "regionalorganization": "regional",
-    "organization": "organisation", "company": "company",
-}  # fmt: skip
 
 
 def service(payload: object) -> ServiceRecord | Unreadable:
@@ -75,7 +64,7 @@ def service(payload: object) -> ServiceRecord | Unreadable:
     entry = reading.members(payload, "service")
     source_id = reading.id(entry.get("contentId"), "contentId")
     if not source_id:
-        return _unreadable(Kind.SERVICE, reading, entry)
+        return unreadable(Source.V12, Kind.SERVICE, reading, entry)
     worded = versions(reading, entry)
     notes, pages = _vouchers(reading, worded)
     others = reading.listed(entry.get("otherResponsibleOrganizations"), "otherResponsibleOrganizations")
@@ -116,7 +105,7 @@ def channel(payload: object) -> ChannelRecord | PlaceRecord | Unreadable:
     source_id = reading.id(entry.get("contentId"), "contentId")
     kind = reading.choice(entry.get("serviceChannelType"), "serviceChannelType", CHANNEL_KINDS)
     if not source_id or kind is None:
-        return _unreadable(Kind.CHANNEL, reading, entry, source_id)
+        return unreadable(Source.V12, Kind.CHANNEL, reading, entry, source_id)
     worded = versions(reading, entry)
     both: dict[str, Any] = {
         "source_id": source_id,
@@ -138,13 +127,12 @@ def channel(payload: object) -> ChannelRecord | PlaceRecord | Unreadable:
         return PlaceRecord(**both, problems=reading.problems)
     deliveries = reading.items(entry.get("deliveryAddresses"), "deliveryAddresses")
     signature = reading.members(entry.get("electronicSignature"), "electronicSignature")
-    signatures = reading.number(signature.get("numberOfRequiredSignatures"), "electronicSignature")
     return ChannelRecord(
         kind=kind,
         **both,
         addresses=tuple(address(reading, one, "deliveryAddresses", AddressUse.DELIVERY) for one in deliveries),
         protected=reading.choice(entry.get("electronicIdentification"), "electronicIdentification", IDENTIFICATION),
-        signatures=int(signatures) if signatures and 0 < signatures < 100 else 0,
+        signatures=signatures(reading, signature.get("numberOfRequiredSignatures"), "electronicSignature"),
         forms=web_pages(reading, worded, "formFiles"),
         form_ids=words(reading, worded, "formIdentifier"),
         attachments=web_pages(reading, worded, "attachmentLinks"),
@@ -159,7 +147,7 @@ def organisation(payload: object) -> OrganisationRecord | Unreadable:
     entry = reading.members(payload, "organization")
     source_id = reading.id(entry.get("contentId"), "contentId")
     if not source_id:
-        return _unreadable(Kind.ORGANISATION, reading, entry)
+        return unreadable(Source.V12, Kind.ORGANISATION, reading, entry)
     worded = versions(reading, entry)
     return OrganisationRecord(
         source_id=source_id,
@@ -186,7 +174,7 @@ def connection(payload: object) -> ConnectionRecord | Unreadable:
     service_id = reading.id(entry.get("serviceContentId"), "serviceContentId")
     channel_id = reading.id(entry.get("channelContentId"), "channelContentId")
     if not service_id or not channel_id:
-        return _unreadable(Kind.CONNECTION, reading, entry)
+        return unreadable(Source.V12, Kind.CONNECTION, reading, entry)
     worded = versions(reading, entry)
     return ConnectionRecord(
         source_id=f"{service_id}:{channel_id}",
@@ -284,11 +272,6 @@ def _addresses(reading: Reading, entry: Members) -> tuple[Any, ...]:
     return addresses(reading, entry.get("location"), "location", AddressUse.VISIT) + addresses(
         reading, entry.get("contactAddresses"), "contactAddresses", AddressUse.POST
     )
-
-
-def _unreadable(kind: Kind, reading: Reading, entry: Members, source_id: str = "") -> Unreadable:
-    reading.problem("", What.MISSING, entry)
-    return Unreadable(kind, Source.V12, reading.problems, source_id)
 
 
 READERS: Final[dict[Kind, Callable[[object], AnyRecord | Unreadable]]] = {
