@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
 import pytest
@@ -12,23 +11,11 @@ import pytest
 from portal.services.ptv import CannotRead, Kind, Page, PlaceRecord, Registry, ServiceRecord, Source, read, registry_at
 from tests.kernels.ptv_server import payloads_v11 as v11
 from tests.kernels.ptv_server import payloads_v12 as v12
-from tests.kernels.ptv_server.registries import CONTACT, Made, ids, ids_of, made
-from tests.kernels.ptv_server.server import KEY, REGISTER, Trouble, Wish, World, registry_of
+from tests.kernels.ptv_server.registries import CONTACT, Made, ids, ids_of
+from tests.kernels.ptv_server.server import KEY, REGISTER, Trouble, Wish, World
 
 both = pytest.mark.parametrize("version", [11, 12])
 ALL = ids(2, *range(1, 8))
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[tuple[World, str]]:
-    world = World()
-    with registry_of(world) as address:
-        yield world, address
-
-
-@pytest.fixture
-def make(running: tuple[World, str]) -> Callable[..., Made]:
-    return partial(made, *running)
 
 
 def pages_of(registry: Registry) -> list[Page]:

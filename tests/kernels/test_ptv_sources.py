@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 
 import pytest
 
@@ -18,23 +17,11 @@ from portal.services.ptv import (
     registry_at,
 )
 from tests.kernels.ptv_server import payloads_v11 as v11
-from tests.kernels.ptv_server.registries import CONTACT, Made, ids, ids_of, made
-from tests.kernels.ptv_server.server import KEY, World, registry_of
+from tests.kernels.ptv_server.registries import CONTACT, Made, ids, ids_of
+from tests.kernels.ptv_server.server import KEY
 
 SEPTEMBER = datetime(2026, 9, 1, tzinfo=UTC)
 OCTOBER = datetime(2026, 10, 1, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[tuple[World, str]]:
-    world = World()
-    with registry_of(world) as address:
-        yield world, address
-
-
-@pytest.fixture
-def make(running: tuple[World, str]) -> Callable[..., Made]:
-    return partial(made, *running)
 
 
 both = pytest.mark.parametrize("version", [11, 12])
