@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from portal.core.cookies import give_cookie, take_cookie_back
 from portal.core.locales import current_variant
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -44,22 +45,12 @@ def start_url(number: int) -> str:
 
 def switch_on(response: HttpResponse, number: int) -> None:
     """Marks the browser as the tablet of a place."""
-    response.set_cookie(
-        cookie_name(),
-        str(number),
-        max_age=COOKIE_DAYS * 24 * 3600,
-        path="/",
-        secure=settings.SECURE_COOKIES,
-        httponly=True,
-        samesite="Strict",
-    )
+    give_cookie(response, cookie_name(), str(number), seconds=COOKIE_DAYS * 24 * 3600, samesite="Strict")
 
 
 def switch_off(response: HttpResponse) -> None:
     """Takes the mark away."""
-    response.set_cookie(
-        cookie_name(), "", max_age=0, path="/", secure=settings.SECURE_COOKIES, httponly=True, samesite="Strict"
-    )
+    take_cookie_back(response, cookie_name(), samesite="Strict")
 
 
 def own_path(request: HttpRequest, given: str) -> str:

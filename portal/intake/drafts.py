@@ -21,6 +21,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from portal.core.cookies import give_cookie, take_cookie_back
 from portal.intake.models import Draft
 from portal.vault.sealing import CannotOpen, canonical
 from portal.vault.secrets import TOKEN_BYTES, door, open_under, random_id, random_token, seal_under
@@ -157,24 +158,12 @@ def sweep() -> int:
 
 def set_draft_cookie(response: HttpResponse, new: NewDraft) -> None:
     """Gives the browser the draft's token in a cookie that ends with the browser."""
-    response.set_cookie(
-        cookie_name(new.id),
-        encoded(new.token),
-        path="/",
-        secure=settings.SECURE_COOKIES,
-        httponly=True,
-        samesite="Lax",
-    )
+    give_cookie(response, cookie_name(new.id), encoded(new.token))
 
 
 def expire_draft_cookie(response: HttpResponse, draft_id: str) -> None:
     """Takes the draft's cookie back."""
-    expire_cookie(response, cookie_name(draft_id))
-
-
-def expire_cookie(response: HttpResponse, name: str) -> None:
-    """Takes one of our cookies back, in the form that its prefix demands."""
-    response.set_cookie(name, "", max_age=0, path="/", secure=settings.SECURE_COOKIES, httponly=True, samesite="Lax")
+    take_cookie_back(response, cookie_name(draft_id))
 
 
 def token_of(request: HttpRequest, draft_id: str) -> bytes | None:

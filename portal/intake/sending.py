@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from portal.core.cookies import give_cookie
 from portal.core.county import county
 from portal.core.locales import variant
 from portal.intake.content import ContactContent
@@ -126,15 +127,7 @@ def set_receipt_cookie(response: HttpResponse, receipt: str, content: Receipt) -
 
 def set_short_cookie(response: HttpResponse, name: str, value: str) -> None:
     """A cookie of RECEIPT_MINUTES that no script reads."""
-    response.set_cookie(
-        name,
-        value,
-        max_age=settings.RECEIPT_MINUTES * 60,
-        path="/",
-        secure=settings.SECURE_COOKIES,
-        httponly=True,
-        samesite="Lax",
-    )
+    give_cookie(response, name, value, seconds=settings.RECEIPT_MINUTES * 60)
 
 
 def _is_promised(writing: Writing) -> bool:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from portal.core.cookies import take_cookie_back
 from portal.intake import drafts
 from portal.intake.later import LATER_KINDS, TASK_DONE
 from portal.intake.sending import set_short_cookie
@@ -70,5 +71,5 @@ def just_sent(request: HttpRequest, status_id: str) -> JustSent | None:
 
 def forget(response: HttpResponse, status_id: str) -> None:
     """Takes both cookies of the page back."""
-    drafts.expire_cookie(response, status_cookie_name(status_id))
-    drafts.expire_cookie(response, just_sent_cookie_name(status_id))
+    take_cookie_back(response, status_cookie_name(status_id))
+    take_cookie_back(response, just_sent_cookie_name(status_id))

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from portal.core.cookies import give_cookie, take_cookie_back
 from portal.core.county import Municipality, county
 from portal.core.locales import reverse_in
 
@@ -56,19 +57,9 @@ def municipality_context(request: HttpRequest, language: str) -> dict[str, Any]:
 
 def remember(response: HttpResponse, code: str) -> None:
     """Sets the cookie. It is functional only: no identity, no count, for half a year."""
-    response.set_cookie(
-        cookie_name(),
-        code,
-        max_age=SECONDS_KEPT,
-        path="/",
-        secure=settings.SECURE_COOKIES,
-        httponly=True,
-        samesite="Lax",
-    )
+    give_cookie(response, cookie_name(), code, seconds=SECONDS_KEPT)
 
 
 def forget(response: HttpResponse) -> None:
     """Expires the cookie, with the attributes that it was set with."""
-    response.set_cookie(
-        cookie_name(), "", max_age=0, path="/", secure=settings.SECURE_COOKIES, httponly=True, samesite="Lax"
-    )
+    take_cookie_back(response, cookie_name())
