@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from portal.core.county import county
-from portal.core.frame import Alternate, frame_of
+from portal.core.frame import Alternate, alternates_at, frame_of
 from portal.core.kiosk import kiosk_number
-from portal.core.locales import VARIANTS, current_variant, localized_name, reverse_in
+from portal.core.locales import current_variant, localized_name, reverse_in
 from portal.core.outage import current_outage
 
 
@@ -42,9 +42,7 @@ def same_path_alternates(request: HttpRequest) -> tuple[Alternate, ...]:
     def address(code: str) -> str:
         return reverse_in(name, code, **match.kwargs) if match and name else f"/{code}/{rest}"
 
-    return tuple(
-        Alternate(one.code, one.own_name, address(one.code), is_current=one.code == here.code) for one in VARIANTS
-    )
+    return alternates_at(address)
 
 
 def kiosk_bar(request: HttpRequest) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from portal.core.county import AdvicePhone, UrgentNumber, county
-from portal.core.locales import current_variant
+from portal.core.locales import VARIANTS, current_variant
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +38,12 @@ class Alternate:
     is_current: bool = False
     is_same_page: bool = True
     note: str = ""
+
+
+def alternates_at(url_of: Callable[[str], str]) -> tuple[Alternate, ...]:
+    """The same page in every variant; `url_of` gives its address by the variant's code."""
+    here = current_variant().code
+    return tuple(Alternate(one.code, one.own_name, url_of(one.code), is_current=one.code == here) for one in VARIANTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from portal.core.frame import Alternate
 from portal.core.handouts import Handout, handout_page, handout_pdf
-from portal.core.locales import VARIANTS, current_variant, reverse_in
+from portal.core.locales import current_variant, reverse_in
 from portal.core.responses import cacheable, keep_until
-from portal.services.addresses import list_url, page_url, partner_url, place_url
+from portal.services.addresses import page_url, partner_url, place_url
 from portal.services.contact_cards import CONTENT_TYPE, Card, as_vcard
 from portal.services.finding import live_words
 from portal.services.models import PartnerWords, PlaceWords, ServiceWords
 from portal.services.opening import tomorrow
 from portal.services.paper import card_of_partner, card_of_place, card_of_service, handout_of_service
-from portal.services.presentation import facts_shown
+from portal.services.presentation import facts_shown, page_alternates
 from portal.services.presentation_of_places import partner_context, place_context
 
 CACHE_SECONDS: Final = 300
@@ -60,16 +59,7 @@ def service_handout(request: HttpRequest, slug: str) -> HttpResponse:
     handout, live = _handout(request, slug)
     slugs = {one.locale.language_code: one.slug for one in live}
     here = current_variant().code
-    alternates = tuple(
-        Alternate(
-            one.code,
-            one.own_name,
-            reverse_in("service-handout", one.code, slug=slugs[one.code]) if one.code in slugs else list_url(one.code),
-            is_current=one.code == here,
-            is_same_page=one.code in slugs,
-        )
-        for one in VARIANTS
-    )
+    alternates = page_alternates(slugs, here, _handout_url, note=lambda _code: "")
     pdf_url = reverse_in("service-handout-pdf", here, slug=slug)
     return keep_until(handout_page(request, handout, pdf_url=pdf_url, alternates=alternates), tomorrow(timezone.now()))
 
@@ -86,6 +76,10 @@ def _handout(request: HttpRequest, slug: str) -> tuple[Handout, list[ServiceWord
     words, live = _in_use(ServiceWords, slug)
     facts = facts_shown(words.facts, current_variant().code)
     return handout_of_service(words, facts, _full(request, page_url, slug)), live
+
+
+def _handout_url(language: str, slug: str) -> str:
+    return reverse_in("service-handout", language, slug=slug)
 
 
 def _in_use(model: type[Any], slug: str) -> tuple[Any, list[Any]]:

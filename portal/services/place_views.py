@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from portal.core.county import county
-from portal.core.frame import Alternate
-from portal.core.locales import VARIANTS, current_variant
+from portal.core.frame import alternates_at
+from portal.core.locales import current_variant
 from portal.core.responses import cacheable, keep_until
 from portal.services.addresses import partner_url, partners_url, place_url, places_url
 from portal.services.browse.pages import listing_shared
@@ -78,7 +78,7 @@ def _list(request: HttpRequest, heading: str, groups: Iterable[tuple[str, list[L
     context: dict[str, Any] = {
         "heading": heading,
         "groups": [group for group in groups if group[1]],
-        "alternates": _alternates(url),
+        "alternates": alternates_at(url),
         "canonical": request.build_absolute_uri(request.path),
         "breadcrumbs": [{"text": _("Home page"), "href": f"/{language}/"}, {"text": heading}],
     }
@@ -88,10 +88,5 @@ def _list(request: HttpRequest, heading: str, groups: Iterable[tuple[str, list[L
 
 def _gone(request: HttpRequest, name: str, url: Any) -> HttpResponse:
     language = current_variant().code
-    context = {"name": name, "list_url": url(language), "alternates": _alternates(url)}
+    context = {"name": name, "list_url": url(language), "alternates": alternates_at(url)}
     return render(request, "services/gone.html", context, status=410)
-
-
-def _alternates(url: Any) -> tuple[Alternate, ...]:
-    here = current_variant().code
-    return tuple(Alternate(one.code, one.own_name, url(one.code), is_current=one.code == here) for one in VARIANTS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -246,21 +246,6 @@ def list_breadcrumbs(language: str, *, is_current: bool = False) -> list[dict[st
     return [home, services]
 
 
-def page_alternates(slugs: dict[str, str], current: str) -> tuple[Alternate, ...]:
-    """For each variant the service's own page, else the list of that variant with a sentence that says so."""
-    return tuple(
-        Alternate(
-            one.code,
-            one.own_name,
-            page_url(one.code, slugs[one.code]) if one.code in slugs else list_url(one.code),
-            is_current=one.code == current,
-            is_same_page=one.code in slugs,
-            note="" if one.code in slugs else missing_note(one.code),
-        )
-        for one in VARIANTS
-    )
-
-
 def missing_note(code: str, kind: str = "service") -> str:
     """The sentence beside a link that leads to a list because the page is not in that language yet."""
     with override(code):
@@ -269,3 +254,28 @@ def missing_note(code: str, kind: str = "service") -> str:
         if kind == "partner":
             return _("This partner is not yet in this language. The link leads to the list of partners.")
         return _("This service is not yet in this language. The link leads to the list of services.")
+
+
+def page_alternates(
+    slugs: Mapping[str, str],
+    current: str,
+    page: Callable[[str, str], str] = page_url,
+    listing: Callable[[str], str] = list_url,
+    note: Callable[[str], str] = missing_note,
+) -> tuple[Alternate, ...]:
+    """For each variant the entry's own page, else the list of that variant with a sentence that says so.
+
+    `slugs`: the live addresses by variant. `page` and `listing` give those of the kind, `note` the sentence; without
+    them an entry is a service.
+    """
+    return tuple(
+        Alternate(
+            one.code,
+            one.own_name,
+            page(one.code, slugs[one.code]) if one.code in slugs else listing(one.code),
+            is_current=one.code == current,
+            is_same_page=one.code in slugs,
+            note="" if one.code in slugs else note(one.code),
+        )
+        for one in VARIANTS
+    )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.core.frame import Alternate
-from portal.core.locales import VARIANTS, variant
+from portal.core.locales import variant
 from portal.core.needs import SUPPORT_NEEDS
 from portal.services.addresses import page_url, partner_url, partners_url, place_url, places_url
 from portal.services.hours import OpeningHours
@@ -29,7 +29,7 @@ from portal.services.models import (
 )
 from portal.services.models.classifications import LANGUAGES, TARGET_GROUPS
 from portal.services.opening import Now, now_in_words, opening_hours
-from portal.services.presentation import missing_note, names_of
+from portal.services.presentation import missing_note, names_of, page_alternates
 from portal.services.rich_text import shown
 from portal.services.service import ServiceCard
 from portal.services.staging.public import read_on
@@ -74,7 +74,7 @@ def place_context(words: PlaceWords, *, live: Iterable[PlaceWords]) -> dict[str,
         "place": _place_shown(words.facts, language, timezone.now()),
         "is_plain": bool(variant(language).fallback),
         "description": shown(words.description),
-        "alternates": _alternates(slugs, language, place_url, places_url, _PLACE),
+        "alternates": page_alternates(slugs, language, place_url, places_url, partial(missing_note, kind="place")),
         "breadcrumbs": _breadcrumbs(language, _("Places"), places_url(language), words),
         "registry_read_on": read_on(words.facts),
     }
@@ -157,7 +157,9 @@ def partner_context(words: PartnerWords, *, live: Iterable[PartnerWords]) -> dic
         "partner": _partner_shown(words.facts, language, timezone.now()),
         "is_plain": bool(variant(language).fallback),
         "texts": {name: shown(getattr(words, name)) for name in rich},
-        "alternates": _alternates(slugs, language, partner_url, partners_url, _PARTNER),
+        "alternates": page_alternates(
+            slugs, language, partner_url, partners_url, partial(missing_note, kind="partner")
+        ),
         "breadcrumbs": _breadcrumbs(language, _("Partners"), partners_url(language), words),
         "registry_read_on": read_on(words.facts),
     }
@@ -174,24 +176,6 @@ def _partner_shown(facts: PartnerFacts, language: str, now: datetime) -> Partner
         target_groups=names_of(TARGET_GROUPS, facts.target_groups),
         languages=names_of(LANGUAGES, facts.languages),
         facts=facts,
-    )
-
-
-_PLACE = "place"
-_PARTNER = "partner"
-
-
-def _alternates(slugs: dict[str, str], current: str, page: Any, listing: Any, kind: str) -> tuple[Alternate, ...]:
-    return tuple(
-        Alternate(
-            one.code,
-            one.own_name,
-            page(one.code, slugs[one.code]) if one.code in slugs else listing(one.code),
-            is_current=one.code == current,
-            is_same_page=one.code in slugs,
-            note="" if one.code in slugs else missing_note(one.code, kind),
-        )
-        for one in VARIANTS
     )
 
 

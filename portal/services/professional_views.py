@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.service import User, drop_service, keep_service, kept_services, professional_of
-from portal.core.frame import Alternate
-from portal.core.locales import VARIANTS, current_variant, reverse_in
+from portal.core.frame import alternates_at
+from portal.core.locales import current_variant, reverse_in
 from portal.core.responses import neutral
 from portal.services.models import ServiceFacts
 from portal.services.professionals import professional_page
@@ -44,10 +44,7 @@ def professional(request: HttpRequest, user: User) -> HttpResponse:
         "page": professional_page(language, kept_services(user), _number(request.GET.get("page", "1"))),
         "email": user.email,
         "shortlist_url": reverse_in("professional-shortlist", language),
-        "alternates": tuple(
-            Alternate(one.code, one.own_name, reverse_in("professional", one.code), one.code == language)
-            for one in VARIANTS
-        ),
+        "alternates": alternates_at(partial(reverse_in, "professional")),
         "breadcrumbs": [
             {"text": _("Home page"), "href": f"/{language}/"},
             {"text": _("For signed-in professionals")},

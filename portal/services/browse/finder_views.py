@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.core.county import county
+from portal.core.frame import alternates_at
 from portal.core.locales import current_variant
 from portal.core.responses import neutral
 from portal.core.same_origin import same_origin_only
@@ -18,7 +19,7 @@ from portal.services.browse.counting import found
 from portal.services.browse.finder import Reached, follow
 from portal.services.browse.finder_tokens import seal, unseal
 from portal.services.browse.listing import Page, page_of
-from portal.services.browse.pages import alternates, elsewhere
+from portal.services.browse.pages import elsewhere
 from portal.services.browse.selection import Selection
 from portal.services.models import Dimension
 
@@ -68,7 +69,7 @@ def _shown(
         "urgent_numbers": [county().urgent(key) for key in URGENT] if reached.is_urgent else [],
         "question": reached.question,
         "has_errors": has_errors,
-        "alternates": alternates(lambda code: f"/{code}/" + _url(answers).split("/", 2)[2]),
+        "alternates": alternates_at(lambda code: f"/{code}/" + _url(answers).split("/", 2)[2]),
         **elsewhere(current_variant().code),
     }
     if reached.question is not None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from portal.core.county import county
+from portal.core.frame import alternates_at
 from portal.core.locales import current_variant, reverse_in
 from portal.core.responses import cacheable, keep_until
 from portal.core.same_origin import same_origin_only
@@ -20,7 +21,6 @@ from portal.services.browse.counting import found
 from portal.services.browse.listing import page_of
 from portal.services.browse.pages import (
     CodeLink,
-    alternates,
     breadcrumbs,
     count_in_words,
     elsewhere,
@@ -81,7 +81,7 @@ def municipality_page(request: HttpRequest, code: str) -> HttpResponse:
             if left.counts.get((Dimension.CHANNEL.value, channel))
         ],
         "promise": county().promise.text,
-        "alternates": alternates(lambda other: reverse_in("municipality", other, code=code)),
+        "alternates": alternates_at(lambda other: reverse_in("municipality", other, code=code)),
         "canonical": request.build_absolute_uri(request.path),
         "breadcrumbs": breadcrumbs(language, find_step(language), {"text": str(town.name)}),
         **elsewhere(language),
@@ -107,7 +107,7 @@ def area_page(request: HttpRequest, key: str) -> HttpResponse:
         "low_places": [one for one, is_low in places if is_low],
         "promise": county().promise.text,
         "list_url": list_url(language),
-        "alternates": alternates(lambda other: reverse_in("service-area", other, key=key)),
+        "alternates": alternates_at(lambda other: reverse_in("service-area", other, key=key)),
         "canonical": request.build_absolute_uri(request.path),
         "breadcrumbs": breadcrumbs(language, find_step(language), {"text": str(area.name)}),
         **elsewhere(language),

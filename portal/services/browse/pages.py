@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,9 +10,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from portal.core.county import county
-from portal.core.frame import Alternate
 from portal.core.linked_data import Shared, shared
-from portal.core.locales import VARIANTS, current_variant, reverse_in
+from portal.core.locales import reverse_in
 from portal.services.addresses import help_url, list_url
 from portal.services.browse import bits
 from portal.services.browse.counting import is_many
@@ -91,12 +90,6 @@ def area_links(language: str) -> list[dict[str, Any]]:
 def count_in_words(count: int) -> str:
     """A count as it is told: exactly up to a thousand."""
     return _("over 1,000") if is_many(count) else str(count)
-
-
-def alternates(url_of: Callable[[str], str]) -> tuple[Alternate, ...]:
-    """The same page in every variant."""
-    here = current_variant().code
-    return tuple(Alternate(one.code, one.own_name, url_of(one.code), is_current=one.code == here) for one in VARIANTS)
 
 
 def breadcrumbs(language: str, *steps: dict[str, str]) -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.core.frame import alternates_at
 from portal.core.locales import current_variant, reverse_in
 from portal.core.responses import cacheable, keep_until
 from portal.services.addresses import list_url
@@ -17,7 +18,6 @@ from portal.services.browse.letters import LETTERS, OTHER
 from portal.services.browse.listing import page_of
 from portal.services.browse.pages import (
     CodeLink,
-    alternates,
     area_links,
     breadcrumbs,
     code_links,
@@ -67,7 +67,7 @@ def service_list(request: HttpRequest) -> HttpResponse:
         "open_count": count_in_words(left.counts.get(OPEN_KEY, 0)),
         "is_open_chosen": selection.open_now,
         "is_narrowed": bool(selection),
-        "alternates": alternates(lambda code: list_url(code) + selection.query()),
+        "alternates": alternates_at(lambda code: list_url(code) + selection.query()),
         "canonical": request.build_absolute_uri(shown.url),
         "breadcrumbs": list_breadcrumbs(language, is_current=True),
         "list_url": here,
@@ -121,7 +121,7 @@ def letter_page(request: HttpRequest, letter: str = "") -> HttpResponse:
         "first_url": here,
         "letter": _letter_name(letter),
         "letters": _letters(language, letter),
-        "alternates": alternates(lambda code: _letter_url(code, letter)),
+        "alternates": alternates_at(lambda code: _letter_url(code, letter)),
         "canonical": request.build_absolute_uri(here + (f"?after={int(after)}" if after else "")),
         "breadcrumbs": breadcrumbs(language, find_step(language), {"text": _("Services from A to Z")}),
         **elsewhere(language),
@@ -174,7 +174,7 @@ def find_page(request: HttpRequest) -> HttpResponse:
         "areas": area_links(language),
         "list_url": list_url(language),
         "letters_url": reverse_in("service-letters", language),
-        "alternates": alternates(lambda code: reverse_in("find-service", code)),
+        "alternates": alternates_at(lambda code: reverse_in("find-service", code)),
         "canonical": request.build_absolute_uri(request.path),
         "breadcrumbs": breadcrumbs(language, {"text": _("Find a service")}),
         **elsewhere(language),
@@ -195,7 +195,7 @@ def code_page(request: HttpRequest, code: str, dimension: Dimension) -> HttpResp
         **_of_code(language, dimension, code),
         "heading": name,
         "kind": dimension.label,
-        "alternates": alternates(lambda other: code_url(dimension, code, other)),
+        "alternates": alternates_at(lambda other: code_url(dimension, code, other)),
         "canonical": request.build_absolute_uri(request.path),
         "breadcrumbs": breadcrumbs(language, find_step(language), {"text": name}),
         **elsewhere(language),
@@ -241,7 +241,7 @@ def group_page(request: HttpRequest, code: str) -> HttpResponse:
         "routes": routes_in(page, language),
         "all_url": list_url(language) + selection.query() if page.last_key else "",
         "professionals_url": professionals_url(language),
-        "alternates": alternates(lambda other: code_url(Dimension.GROUP, code, other)),
+        "alternates": alternates_at(lambda other: code_url(Dimension.GROUP, code, other)),
         "canonical": request.build_absolute_uri(request.path),
         "breadcrumbs": breadcrumbs(language, find_step(language), {"text": name}),
         **elsewhere(language),
