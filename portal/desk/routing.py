@@ -84,10 +84,11 @@ def route(kind: str, area: str, facts: Facts, table: Iterable[Post]) -> Routed:
     that child welfare must take stays with a team that takes such notices. Of several own teams none goes first, unless
     the contact would come to one of them anyway.
     """
-    usual = _usual_route(kind, area, facts, table := tuple(table))
+    teams = tuple(table)
+    usual = _usual_route(kind, area, facts, teams)
     if facts.is_urgent or usual.team in facts.own_teams:
         return usual
-    able = {one.key for one in table if kind not in CHILD_WELFARE_KINDS or one.service_group in _FOR_CHILDREN}
+    able = {one.key for one in teams if kind not in CHILD_WELFARE_KINDS or one.service_group in _FOR_CHILDREN}
     own = sorted(facts.own_teams & able)
     return Routed(own[0], "own_worker") if len(own) == 1 == len(facts.own_teams) else usual
 

@@ -137,19 +137,11 @@ class ChannelHours(WeeklyHours):
 
     facts = ParentalKey(ChannelFacts, on_delete=models.CASCADE, related_name="hours")
 
-    class Meta(WeeklyHours.Meta):
-        verbose_name = _("hours")
-        verbose_name_plural = _("hours")
-
 
 class ChannelException(ExceptionalHours):
     """Exceptional days of a channel."""
 
     facts = ParentalKey(ChannelFacts, on_delete=models.CASCADE, related_name="exceptions")
-
-    class Meta(ExceptionalHours.Meta):
-        verbose_name = _("exception")
-        verbose_name_plural = _("exceptions")
 
 
 class ServiceChannel(Orderable):

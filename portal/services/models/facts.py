@@ -101,9 +101,3 @@ class RelatedAdvice(Orderable):
 
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["facts", "page"], name="services_advice_once_in_service")]
-
-
-def first_promise(facts: ServiceFacts, area: str) -> ServicePromise | None:
-    """The promise that holds in an area: its own, else the one for everywhere, else None."""
-    promises = {one.area: one for one in facts.promises.all()}
-    return promises.get(area) or promises.get("")

@@ -61,6 +61,8 @@ class WeeklyHours(models.Model):
 
     class Meta:
         abstract = True
+        verbose_name = _("hours")
+        verbose_name_plural = _("hours")
         ordering = ["since", "first_day", "opens", "id"]
         constraints = [
             models.CheckConstraint(
@@ -89,6 +91,8 @@ class ExceptionalHours(models.Model):
 
     class Meta:
         abstract = True
+        verbose_name = _("exception")
+        verbose_name_plural = _("exceptions")
         ordering = ["since", "opens", "id"]
         constraints = [
             models.CheckConstraint(

@@ -53,19 +53,11 @@ class PlaceHours(WeeklyHours):
 
     facts = ParentalKey(PlaceFacts, on_delete=models.CASCADE, related_name="hours")
 
-    class Meta(WeeklyHours.Meta):
-        verbose_name = _("hours")
-        verbose_name_plural = _("hours")
-
 
 class PlaceException(ExceptionalHours):
     """Exceptional days of a place."""
 
     facts = ParentalKey(PlaceFacts, on_delete=models.CASCADE, related_name="exceptions")
-
-    class Meta(ExceptionalHours.Meta):
-        verbose_name = _("exception")
-        verbose_name_plural = _("exceptions")
 
 
 class Outreach(WeeklyHours):
