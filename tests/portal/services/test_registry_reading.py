@@ -61,7 +61,9 @@ def test_a_change_a_vanished_service_and_its_return_are_told(version: int) -> No
 
 
 @pytest.mark.parametrize("version", [11, 12])
-def test_what_a_list_leaves_out_but_the_registry_still_has_has_not_vanished(version: int) -> None:
+def test_what_a_list_leaves_out_but_the_registry_still_has_has_not_vanished(
+    version: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with standing(version) as (world, registry):
         read(registry)
         name = NAMES[version][0]
@@ -74,7 +76,7 @@ def test_what_a_list_leaves_out_but_the_registry_still_has_has_not_vanished(vers
             world.entries[name] = kept if v11.an_id(v11.SERVICE, 7) in address else kept[:-1]
             return answer(address, key)
 
-        world.answer = whole_for_one  # type: ignore[method-assign]
+        monkeypatch.setattr(world, "answer", whole_for_one)
         assert read(registry).counts["vanished"] == 0
     assert staged(7).state == "new"
 
